@@ -1,0 +1,210 @@
+"""How a conversation moves. This module alone changes a state.
+
+A conversation is an ordered map of answers. Every move edits that map and replays the flow along it
+(`replay.py`): an answer adds an entry, an edit replaces one, Back marks the last one as taken back.
+So there is nothing to keep in step: what an edit makes pointless drops off the path by itself, keeps
+its answer, and counts again when the path comes back.
+
+Three things come before an answer is taken, in this order. First the net (`safety.py`): only it makes
+a `Heard`, and what it finds stays with the entry, also where the text answers nothing. Then the
+commands a client may type as the whole text. Then the question itself.
+
+An answer that answers nothing is no error: the same question comes back, at the same version, with
+one line more. An error here (`errors.py`) means that the caller broke the rules; it changes nothing.
+"""
+
+from dataclasses import dataclass, replace
+
+from app.engine.answering import given_by
+from app.engine.asking import question_again, turn_of
+from app.engine.checks import GRANTED, Checking
+from app.engine.commands import command_in, word_in
+from app.engine.errors import (
+    ConversationOver,
+    NotAnOption,
+    NothingToGoBackTo,
+    NotTheQuestion,
+    UnknownAnswer,
+)
+from app.engine.flow import Flow
+from app.engine.replay import Replay, Waiting, replay
+from app.engine.safety import Finding, Heard
+from app.engine.state import Entry, Given, Mention, State
+from app.engine.support import TellThem
+from app.engine.turn import Answer, Asked, Message, Turn
+from app.engine.understanding import understand
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where a move led. `repeated` names the reply where the answer answered nothing: the state is
+    then the one that was given. `no_longer_counts`: keys of answers that an edit put off the path."""
+
+    state: State
+    turn: Turn
+    repeated: str | None = None
+    no_longer_counts: tuple[str, ...] = ()
+
+
+def begin(flow: Flow, language: str = "en", country: str | None = None) -> Moved:
+    """A new conversation at its first question, version 1."""
+    state = State(flow.revision, language=language, country=country)
+    return Moved(state, current(flow, state))
+
+
+def current(flow: Flow, state: State) -> Turn:
+    """The turn as it stands."""
+    return turn_of(flow, state, replay(flow, state))
+
+
+def advance(flow: Flow, state: State, answer: Answer) -> Moved:
+    """Take the answer to the question that is asked now.
+
+    Raises ConversationOver, NotTheQuestion or NotAnOption; the state is then as it was.
+    """
+    now = replay(flow, state)
+    asked = now.check.id if now.check else now.waiting.key if now.waiting else None
+    if asked is None:
+        raise ConversationOver("the conversation has ended; change an answer or go back")
+    if answer.question_id != asked:
+        raise NotTheQuestion(f'"{asked}" is asked now')
+    command = command_in(flow.shared.commands, answer.text) if answer.text and not answer.values else None
+    if command and not (answer.text and answer.text.findings):
+        return _obey(command, flow, state, now, answer)
+    if now.check:
+        return _settle(flow, state, now, now.check, answer)
+    assert now.waiting is not None
+    return _take(flow, state, now, now.waiting, answer)
+
+
+def change(flow: Flow, state: State, answer: Answer) -> Moved:
+    """Replace an answer that counts; later answers stay, as far as the new path passes them.
+
+    Raises UnknownAnswer or NotAnOption; the state is then as it was.
+    """
+    now = replay(flow, state)
+    waiting = _earlier(now, answer.question_id)
+    moved = _take(flow, state, now, waiting, answer)
+    if moved.repeated:
+        return moved
+    after = set(replay(flow, moved.state).counted)
+    return replace(moved, no_longer_counts=tuple(key for key in now.counted if key not in after))
+
+
+def earlier_question(flow: Flow, state: State, question_id: str) -> Asked:
+    """A question that was answered, as it would be asked again. Raises UnknownAnswer."""
+    return question_again(flow, state, _earlier(replay(flow, state), question_id))
+
+
+def go_back(flow: Flow, state: State) -> Moved:
+    """One answer back; it stands in the question as prefill. Raises NothingToGoBackTo."""
+    now = replay(flow, state)
+    key = now.check.entry if now.check and now.check.entry else now.counted[-1] if now.counted else None
+    if key is None:
+        raise NothingToGoBackTo("this is the first question")
+    return _to(flow, state.with_entry(key, replace(state.entries[key], undone=True)))
+
+
+def _to(flow: Flow, state: State) -> Moved:
+    """The state one version on, and its turn."""
+    state = state.moved()
+    return Moved(state, current(flow, state))
+
+
+def _again(flow: Flow, state: State, now: Replay, because: str, text: str, help_asked: bool = False) -> Moved:
+    """The same question at the same version, with a line that says why."""
+    line = Message("again", text)
+    return Moved(state, turn_of(flow, state, now, (line,), help_asked), because)
+
+
+def _earlier(now: Replay, key: str) -> Waiting:
+    for exchange in now.exchanges:
+        if exchange.asked.key == key:
+            return exchange.asked
+    raise UnknownAnswer("no answer that counts has this key")
+
+
+def _take(flow: Flow, state: State, now: Replay, asked: Waiting, answer: Answer) -> Moved:
+    given = given_by(asked, answer, flow.shared.commands)
+    old = state.entries.get(asked.key)
+    found = answer.text.findings if answer.text else ()
+    if isinstance(given, str):
+        if not _new(found, old):
+            return _again(flow, state, now, given, _reply(flow, asked, given))
+        kept = old or Entry(None)
+        return _to(flow, state.with_entry(asked.key, replace(kept, findings=(*kept.findings, *found))))
+    findings = (*found, *_raised(asked, given))
+    mentions = _mentions(flow, asked, answer.text)
+    return _to(flow, state.with_entry(asked.key, Entry(given, findings, mentions)))
+
+
+def _new(found: tuple[Finding, ...], old: Entry | None) -> bool:
+    return bool({f.digest for f in found} - {f.digest for f in (old.findings if old else ())})
+
+
+def _raised(asked: Waiting, given: Given) -> tuple[Finding, ...]:
+    """Options that raise a route by themselves, such as the gates before strong feelings."""
+    return tuple(
+        Finding(asked.step.id, option.route, "explicit", None, None, (0, 0), f"{asked.step.id}={option.value}", "")
+        for option in asked.options
+        if option.route and option.value in given.values
+    )
+
+
+def _mentions(flow: Flow, asked: Waiting, heard: Heard | None) -> tuple[Mention, ...]:
+    if heard is None or asked.step.understand is None:
+        return ()
+    return tuple(
+        Mention(found.concept, found.status, found.because[0].span if found.because else (0, 0))
+        for found in understand(flow.lexicons[asked.step.understand], heard.text)
+    )
+
+
+def _reply(flow: Flow, asked: Waiting, because: str) -> str:
+    replies = flow.shared.replies
+    if because == "no_match" and asked.step.again:
+        return asked.step.again
+    return replies[because].replace("{limit}", str(asked.step.max_length))
+
+
+def _obey(command: str, flow: Flow, state: State, now: Replay, answer: Answer) -> Moved:
+    """Skip and back are done; help shows the way to help; the others say where their control is."""
+    if command == "skip":
+        return advance(flow, state, Answer(answer.question_id, skipped=True))
+    if command == "back" and (now.counted or (now.check and now.check.entry)):
+        return go_back(flow, state)
+    why = now.waiting.step.why if now.waiting and command == "why" else None
+    return _again(flow, state, now, command, why or flow.shared.replies[command], help_asked=command == "help")
+
+
+def _settle(flow: Flow, state: State, now: Replay, check: Checking, answer: Answer) -> Moved:
+    """Take the answer to a safety question. Words typed there are heard too, and kept nowhere."""
+    value = "skipped" if answer.skipped else _settled(flow, check, answer)
+    found = answer.text.findings if answer.text else ()
+    if check.entry and _new(found, state.entries[check.entry]):
+        entry = state.entries[check.entry]
+        state = state.with_entry(check.entry, replace(entry, findings=(*entry.findings, *found)))
+        if value is None:
+            return _to(flow, state)
+    if value is None:
+        return _again(flow, state, now, "no_match", flow.shared.replies["no_match"])
+    keys = [f"{check.id}|{digest}" for digest in check.digests] or [check.id]
+    meanings = {**state.meanings, **dict.fromkeys(keys, value)}
+    option = next((o for o in check.options if o.value == value), None)
+    if option and option.grants:
+        meanings[GRANTED] = "note_to_therapist"
+    return _to(flow, replace(state, meanings=meanings))
+
+
+def _settled(flow: Flow, check: Checking, answer: Answer) -> str | None:
+    if answer.values:
+        if len(answer.values) != 1 or answer.values[0] not in {o.value for o in check.options}:
+            raise NotAnOption(f'"{check.id}" does not offer this')
+        return answer.values[0]
+    if answer.text is None:
+        return None
+    if isinstance(check.asks, TellThem):
+        word = word_in(flow.shared.commands, answer.text)
+        return word if word in ("yes", "no") else None
+    typed = answer.text.text.strip().casefold()
+    return next((o.value for o in check.options if typed in (o.label.casefold(), o.value)), None)

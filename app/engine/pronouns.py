@@ -1,0 +1,227 @@
+"""Forms of "she", "he" and "they", and the small choices a form leaves open.
+
+"Her" is "you" or "your", "she's" is "you are" or "you have", "Maya's" a possession or a verb: each is
+decided by the words that follow. Nothing here changes a text.
+"""
+
+from app.engine.english import (
+    ADJECTIVES,
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    MODALS,
+    NOUN_TOO,
+    OBJECTS,
+    PARTICIPLES,
+    PARTICLES,
+    PAST,
+    PREPOSITIONS,
+    QUESTION_WORDS,
+    STATES,
+    SUBJECTS,
+    TIME_WORDS,
+    VERBS,
+)
+from app.engine.speech import Word
+
+PRONOUNS = ("she", "he", "they")
+FORMS: dict[str, tuple[str, str]] = {
+    "she": ("she", "you"), "her": ("she", "her"), "hers": ("she", "yours"), "her's": ("she", "yours"),
+    "herself": ("she", "yourself"), "shes": ("she", "is"), "she's": ("she", "is"),
+    "he": ("he", "you"), "him": ("he", "him"), "his": ("he", "his"), "himself": ("he", "yourself"),
+    "hisself": ("he", "yourself"), "hes": ("he", "is"), "he's": ("he", "is"),
+    "they": ("they", "you"), "them": ("they", "him"), "their": ("they", "your"), "theirs": ("they", "yours"),
+    "themselves": ("they", "yourself"), "themself": ("they", "yourself"),
+    "theyre": ("they", "youre"), "theyve": ("they", "youve"), "theyd": ("they", "youd"),
+    "theyll": ("they", "youll"),
+}  # fmt: skip
+for _pronoun in PRONOUNS:
+    for _tail in ("'d", "'ll", "'re", "'ve", "'d've", "'ll've"):
+        FORMS[_pronoun + _tail] = (_pronoun, "you" + _tail)
+_NOUN_LIKE = {"shed": "she", "shell": "she", "hed": "he", "hell": "he"}
+_BARE_AFTER_WOULD = frozenset("be have never always just probably rather still not been only ever even".split())
+_NOT_BEFORE_WOULD = DETERMINERS | PREPOSITIONS | frozenset("bloody fucking living absolute pure actual".split())
+
+_GIVES = frozenset(
+    "give gave given giving gives tell told telling tells send sent sending sends show showed showing shows write "
+    "wrote writing bring brought bringing buy bought offer offered owe owed pay paid paying teach text texted "
+    "texting email emailed ask asked asking".split()
+)
+_TELLS = frozenset("tell told telling tells remind reminded warn warned assure assured convince convinced".split())
+_GIVEN = frozenset(
+    "time space feedback money credit stuff things details questions flowers permission information bits lots "
+    "loads messages texts emails letters photos pictures notes chances compliments hints presents gifts "
+    "everything something nothing anything examples stories lies honesty hell".split()
+)
+_SENSES = frozenset(
+    "make makes made making let lets letting see saw seen seeing sees hear heard hearing watch watched watching "
+    "feel felt help helped helping helps have had notice noticed noticing get got".split()
+)
+_FINDS = frozenset(
+    "find found finding finds make makes made making think thought consider keep kept want wanted call called "
+    "get got like believe see saw leave left imagine".split()
+)
+_NOUNS_IN_ING = frozenset(
+    "training timing feeling wedding meaning writing ending ring thing king spring evening morning painting "
+    "drawing clothing understanding upbringing parking building billing booking reading breathing opening "
+    "greeting blessing handwriting teaching typing grooming ceiling waiting counselling counseling consulting "
+    "findings timings warning backing planning standing upcoming parenting hearing housing charming "
+    "interesting annoying boring irritating caring amazing loving comforting soothing reassuring calming "
+    "patronising patronizing condescending existing remaining".split()
+)
+_SKILLS = frozenset("skills style face voice room chair practice manner technique noises position ear".split())
+_BACK_OF = frozenset("turn turned turns turning had has have with on showed shows behind at".split())
+_ALONE = frozenset(
+    "everything something nothing anything all more less so too very much many well better off home everyone "
+    "twice once again first last next right late early back straight enough sooner later until till coz cos "
+    "plenty loads lots bits weekly monthly fortnightly daily yes no hi hello bye thanks sorry thank please tbh "
+    "lol yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday because".split()
+)
+FUNCTION = (
+    DETERMINERS | SUBJECTS | OBJECTS | PREPOSITIONS | CONJUNCTIONS | MODALS | frozenset(AUXILIARIES)
+    | frozenset("to are were have be not it's that's am im".split())
+)  # fmt: skip
+
+
+def form_at(words: list[Word], i: int) -> tuple[str, str] | None:
+    """The pronoun and the part it plays at a word, or None: `("she", "her")`, `("he", "you'll")`."""
+    word = words[i]
+    if word.quoted:
+        return None
+    found = FORMS.get(word.low)
+    if found or word.low not in _NOUN_LIKE:
+        return found
+    before, after = low_at(words, i - 1), low_at(words, i + 1)
+    verb_follows = after in _BARE_AFTER_WOULD or (after in VERBS and after not in NOUN_TOO)
+    if verb_follows and before not in _NOT_BEFORE_WOULD and before != "all":
+        return _NOUN_LIKE[word.low], "you" + ("d" if word.low[-1] == "d" else "ll")
+    return None
+
+
+def low_at(words: list[Word], i: int) -> str:
+    """The word at a place in lower case, "" outside the text or inside quoted speech."""
+    return words[i].low if 0 <= i < len(words) and not words[i].quoted else ""
+
+
+def breaks_before(words: list[Word], i: int) -> bool:
+    """True if the text ends, a sentence begins or punctuation stands before the word."""
+    return not 0 <= i < len(words) or words[i].starts or not words[i].gap.isspace() or words[i].quoted
+
+
+def her_is(words: list[Word], i: int) -> str:
+    """What "her" at a word becomes: "you", "your", or "" when both fit and differ."""
+    if breaks_before(words, i + 1):
+        return "your" if _hyphened(words, i + 1) else "you"
+    before, after = low_at(words, i - 1), low_at(words, i + 1)
+    if after in {"own", "self", "one", "no"}:
+        return _her_own(before, after)
+    if after in TIME_WORDS or after == "back" or after in {"last", "next", "every"}:
+        return _her_time(words, i, before, after)
+    closed = breaks_before(words, i + 2) or low_at(words, i + 2) in FUNCTION | ADVERBS | PARTICLES
+    if _plainly_object(before, after) or after in FUNCTION | PARTICLES:
+        return "you"
+    if after in _ALONE | ADVERBS or after.endswith("ly"):
+        return "you" if closed else "your"
+    if after.endswith("ing"):
+        listening = low_at(words, i + 2) in _SKILLS
+        return "your" if after in _NOUNS_IN_ING or listening else "you"
+    if after in PAST and after != "left":
+        return "you"
+    if before in _FINDS and after in ADJECTIVES and closed:
+        return "you"
+    return _her_noun(words, i, before, after, closed)
+
+
+def _hyphened(words: list[Word], i: int) -> bool:
+    return i < len(words) and not words[i].starts and words[i].gap in {" '", ' "', " “", " ‘"}
+
+
+def _her_own(before: str, after: str) -> str:
+    if after == "no":
+        return "you"
+    if after == "one":
+        return "" if before in _GIVES else "your"
+    return "your"
+
+
+def _her_time(words: list[Word], i: int, before: str, after: str) -> str:
+    then = low_at(words, i + 2)
+    if after == "back":
+        return "your" if before in _BACK_OF else "you"
+    if after in {"last", "next", "every"}:
+        if then not in TIME_WORDS:
+            return "your" if then else "you"
+        sure = then not in {"session", "sessions"} or after == "every"
+        return "you" if sure else ("your" if before in PREPOSITIONS else "")
+    if after.endswith("day") and after != "day":
+        return "you"
+    return "your"
+
+
+def _plainly_object(before: str, after: str) -> bool:
+    if after in {"to", "that", "if", "about"} or (before in _GIVES and after in _GIVEN):
+        return True
+    return before in _SENSES and after in VERBS
+
+
+def _her_noun(words: list[Word], i: int, before: str, after: str, closed: bool) -> str:
+    if after.endswith("ed") and len(after) > 4 and closed:
+        return "you"
+    third = after.endswith("s") and after[:-1] in VERBS and after[:-1] not in NOUN_TOO
+    if third and after not in {"plays", "shows"}:
+        return "you"
+    then = low_at(words, i + 2)
+    if before in _TELLS and (then in AUXILIARIES or then in MODALS or then in {"are", "were"}):
+        return "you"
+    if before in _GIVES and after.endswith("s") and not after.endswith("ss"):
+        return ""
+    if before in _TELLS and words[i + 1].text[:1].isupper() and not words[i].text.isupper():
+        return ""
+    return "your"
+
+
+def his_is(words: list[Word], i: int) -> str:
+    """What "his" becomes: "your" before a noun, "yours" where it stands alone."""
+    after = low_at(words, i + 1)
+    if breaks_before(words, i + 1):
+        return "your" if _hyphened(words, i + 1) else "yours"
+    alone = after in (CONJUNCTIONS | PREPOSITIONS | MODALS | frozenset(AUXILIARIES)) - {"past", "like", "inside"}
+    return "yours" if alone else "your"
+
+
+def is_or_has(words: list[Word], i: int) -> str:
+    """What "'s" after a subject stands for: "are" or "have"."""
+    j = i + 1
+    while j < len(words) and j < i + 6 and not breaks_before(words, j) and low_at(words, j) in ADVERBS:
+        j += 1
+    low = "" if breaks_before(words, j) else low_at(words, j)
+    then = "" if breaks_before(words, j + 1) else low_at(words, j + 1)
+    takes_object = then in DETERMINERS or then in OBJECTS or then == "her"
+    if low in {"been", "got", "gotten", "had", "gone", "come", "become"}:
+        return "have"
+    if low in STATES:
+        return "have" if takes_object else "are"
+    if low in PARTICIPLES:
+        return "have"
+    if low.endswith("ed") and len(low) > 4 and then != "by":
+        return "have"
+    return "are"
+
+
+def is_possessive(words: list[Word], i: int) -> bool | None:
+    """Whether "'s" on a noun is a possession (True), "is" or "has" (False), or cannot be told (None)."""
+    if breaks_before(words, i + 1):
+        return True
+    after, then = low_at(words, i + 1), low_at(words, i + 2)
+    if after.endswith("ing") and after not in _NOUNS_IN_ING:
+        closed = breaks_before(words, i + 2) or then in FUNCTION | ADVERBS | PARTICLES
+        return False if closed else None
+    if after in ADJECTIVES or after in PARTICIPLES or after.endswith("ly"):
+        closed = breaks_before(words, i + 2) or then in FUNCTION | ADVERBS
+        return False if closed else None
+    if after in DETERMINERS | ADVERBS | PREPOSITIONS | PARTICLES | QUESTION_WORDS | OBJECTS | SUBJECTS:
+        return False
+    if after.endswith("ed"):
+        return None
+    return not (after in CONJUNCTIONS or after == "to")

@@ -1,0 +1,214 @@
+"""Where a conversation stands: the flow walked from its start along the answers that were given.
+
+Back, edits and undo need no machinery of their own. They change answers, and the walk is made
+again: what lies off the path is parked, and comes back when the path does. Nothing here changes a
+state; `dialogue.py` does.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from app.engine.checks import Checking, pending_check, tell_them_pending, things_meant
+from app.engine.conditions import UNSET, Value, holds
+from app.engine.errors import FlowNeverWaits
+from app.engine.flow import OWN_WORDS, Assign, Branch, Call, End, Flow, Option, Question, Say
+from app.engine.speaking import said
+from app.engine.state import Entry, State
+from app.engine.turn import Message
+
+# No honest flow takes so many steps between two answers; more is a circle that asks nothing.
+MOST_STEPS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A question at its place: the answer's key, the step, what is known there, and what was said
+    since the answer before it. `saves` is a variable of the flow that was begun, or None."""
+
+    key: str
+    step: Question
+    values: Mapping[str, Value] = field(repr=False)
+    messages: tuple[Message, ...] = field(repr=False)
+    saves: str | None
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question on the path with the answer that counts."""
+
+    asked: Waiting
+    entry: Entry = field(repr=False)
+    value: Value = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A walk. Exactly one of `waiting`, `check`, `ended` says how it stopped. `messages` were said
+    since the last answer; `values` are those of the flow that was begun; `part` counts from 1."""
+
+    exchanges: tuple[Exchange, ...]
+    messages: tuple[Message, ...]
+    waiting: Waiting | None
+    check: Checking | None
+    ended: str | None
+    values: Mapping[str, Value]
+    part: int
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The keys of the answers that count, in order."""
+        return tuple(e.asked.key for e in self.exchanges)
+
+
+def replay(flow: Flow, state: State) -> Replay:
+    """Walk `flow` along the answers of `state`.
+
+    Raises FlowNeverWaits where the flow goes round without asking.
+    """
+    walk = _Walk(flow, state)
+    walk.ended = walk.through(flow, "", walk.values, {})
+    if walk.ended == "note" and walk.check is None:
+        walk.check = tell_them_pending(state, flow.shared.safety)
+        walk.ended = None if walk.check else "note"
+    return Replay(
+        tuple(walk.exchanges),
+        tuple(walk.messages),
+        walk.waiting,
+        walk.check,
+        walk.ended,
+        walk.values,
+        max(walk.part, 1),
+    )
+
+
+class _Walk:
+    def __init__(self, flow: Flow, state: State) -> None:
+        self.flow, self.state = flow, state
+        self.values: dict[str, Value] = dict(_starting(flow))
+        self.exchanges: list[Exchange] = []
+        self.messages: list[Message] = []
+        self.waiting: Waiting | None = None
+        self.check: Checking | None = None
+        self.ended: str | None = None
+        self.part = 0
+        self.left = MOST_STEPS
+        self.visits: Counter[str] = Counter()
+
+    def through(self, flow: Flow, path: str, values: dict[str, Value], outer: Mapping[str, str]) -> str | None:
+        """Walk one flow to its end; the kind of end, or None where the walk stopped to wait.
+        `outer` maps this flow's variables to those of the flow that was begun."""
+        step_id = flow.start
+        while True:
+            self.left -= 1
+            if self.left < 0:
+                raise FlowNeverWaits(f'flow "{flow.id}" goes round at step "{step_id}" without asking')
+            step = flow.steps[step_id]
+            if not path and step_id in flow.parts:
+                self.part = max(self.part, flow.parts.index(step_id) + 1)
+            if isinstance(step, End):
+                return step.kind
+            if isinstance(step, Say):
+                message = said(path + step.id, step.text, values, flow.shared.replies)
+                self.messages += [message] if message else []
+            elif isinstance(step, Question):
+                ended = self.at_question(flow, step, path, values, outer)
+                if self.waiting or self.check or ended:
+                    return ended
+            elif isinstance(step, Assign):
+                values[step.variable] = _assigned(step, values.get(step.variable, UNSET))
+            elif isinstance(step, Call):
+                ended = self.into(step, path, values, outer)
+                if self.waiting or self.check or ended:
+                    return ended
+            step_id = _next(step.next, values)
+
+    def into(self, step: Call, path: str, values: dict[str, Value], outer: Mapping[str, str]) -> str | None:
+        """Go through a called flow and take back what it returns."""
+        inner = dict(_starting(step.flow))
+        inner |= {theirs: values.get(ours, UNSET) for theirs, ours in step.gives.items()}
+        names = {theirs: (outer.get(ours, "") if path else ours) for ours, theirs in step.saves.items()}
+        ended = self.through(step.flow, self._key(path + step.id) + "/", inner, names)
+        if ended == "return":
+            values.update({ours: inner.get(theirs, UNSET) for ours, theirs in step.saves.items()})
+            return None
+        return ended
+
+    def at_question(
+        self, flow: Flow, step: Question, path: str, values: dict[str, Value], outer: Mapping[str, str]
+    ) -> str | None:
+        """Take the answer that was given here, or stop and wait for one."""
+        key = self._key(path + step.id)
+        saves = (outer.get(step.saves or "") or None) if path else step.saves
+        options = tuple(o for o in step.options if holds(o.condition, values))
+        asked = Waiting(key, step, dict(values), tuple(self.messages), saves, options)
+        entry = self.state.entries.get(key)
+        if entry is None or entry.undone:
+            self.waiting = asked
+            return None
+        self.check = pending_check(key, entry, self.state, flow.shared.safety)
+        if self.check is not None:
+            return None
+        stops = "safe_exit" if _stops(entry, self.state, flow) else None
+        if entry.given is None:
+            self.waiting = None if stops else asked
+            return stops
+        value = _value(key, step, entry, things_meant(entry, self.state, flow.shared.safety))
+        if step.saves and not (value.status == "skipped" and values.get(step.saves, UNSET).known):
+            values[step.saves] = value
+        self.exchanges.append(Exchange(asked, entry, value))
+        self.messages = []
+        return stops
+
+    def _key(self, place: str) -> str:
+        self.visits[place] += 1
+        return place if self.visits[place] == 1 else f"{place}:{self.visits[place]}"
+
+
+def _stops(entry: Entry, state: State, flow: Flow) -> bool:
+    return any(
+        option.ends
+        for page in flow.shared.safety.pages.values()
+        for option in page.options
+        for finding in entry.findings
+        if state.meanings.get(f"safety/{page.route}|{finding.digest}") == option.value
+    )
+
+
+def _starting(flow: Flow) -> Iterable[tuple[str, Value]]:
+    """Numbers that no question asks for start at their lowest."""
+    asked = {step.saves for step in flow.steps.values() if isinstance(step, Question)}
+    for name, variable in flow.variables.items():
+        if variable.kind == "number" and name not in asked:
+            yield name, Value("answered", number=variable.low)
+
+
+def _assigned(step: Assign, now: Value) -> Value:
+    if step.value is None:
+        return Value("answered", number=(now.number or 0) + 1)
+    if isinstance(step.value, int):
+        return Value("answered", number=step.value)
+    return Value("answered", values=(step.value,), labels=(step.value,), words=(step.value,))
+
+
+def _next(branches: tuple[Branch, ...], values: Mapping[str, Value]) -> str:
+    return next(branch.target for branch in branches if holds(branch.condition, values))
+
+
+def _value(key: str, step: Question, entry: Entry, meant: tuple[str, ...]) -> Value:
+    given = entry.given
+    assert given is not None
+    mentions = {concern: "sure" for concern in meant}
+    mentions |= {m.concern: m.status for m in entry.mentions if m.concern not in mentions}
+    if given.skipped or given.nothing:
+        return Value("skipped", text=given.text, mentions=mentions, answer=key)
+    options = {o.value: o for o in step.options}
+    own = given.text or ""
+    labels = tuple(own if v == OWN_WORDS else options[v].label if v in options else v for v in given.values)
+    words = tuple(
+        own if v == OWN_WORDS else (options[v].word or options[v].label) if v in options else v
+        for v in given.values
+    )
+    number = int(given.values[0]) if step.kind == "scale" else None
+    return Value("answered", given.values, number, given.text, mentions, labels, words, key)

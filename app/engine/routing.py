@@ -1,0 +1,100 @@
+"""What the words around a hit of the safety net do to it: take it back, lower it to a question, or nothing.
+
+Routers are asked in their file's order, and the first that applies decides. Only a bounded stretch of words
+around a hit is looked at, so that a text of one endless clause still takes linear time.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from app.engine.matching import Match
+from app.engine.nets import Certainty, FamilyRule, Router, RouterMark, RouterPart
+from app.engine.tokens import Reading
+
+_REACH = 60
+"""Words on either side of a hit within which a router's marks are looked for."""
+
+Mark = Match[RouterMark]
+
+
+@dataclass(frozen=True, slots=True)
+class RouterMarks:
+    """All marks of routers in a text, by router and list, then by the word with which they begin."""
+
+    reading: Reading
+    found: Mapping[tuple[str, RouterPart], Mapping[int, list[Mark]]]
+
+    def within(self, router: str, part: RouterPart, first: int, last: int) -> Iterator[Mark]:
+        """The marks that lie in the words [first, last)."""
+        by_word = self.found.get((router, part))
+        if by_word:
+            for at in range(first, last):
+                yield from (mark for mark in by_word.get(at, ()) if mark.last <= last)
+
+
+def router_marks(reading: Reading, marks: list[Mark]) -> RouterMarks:
+    """Sort the marks of a text."""
+    found: dict[tuple[str, RouterPart], dict[int, list[Mark]]] = defaultdict(lambda: defaultdict(list))
+    for mark in marks:
+        found[mark.tag.router, mark.tag.part][mark.first].append(mark)
+    return RouterMarks(reading, found)
+
+
+def routed(
+    routers: tuple[Router, ...], hit: Match[FamilyRule], marks: RouterMarks
+) -> tuple[Certainty, str | None] | None:
+    """What is left of a hit: its certainty and its question, or None if it says nothing here."""
+    family = hit.tag
+    for router in routers:
+        if family.route not in router.routes or router.name in family.skip:
+            continue
+        if _applies(router, hit, marks):
+            if router.effect == "none":
+                return None
+            return "unclear", family.question or router.question
+    return family.certainty, family.question if family.certainty == "unclear" else None
+
+
+def _applies(router: Router, hit: Match[FamilyRule], marks: RouterMarks) -> bool:
+    clause = _around(hit, marks.reading.clause_of)
+    if any(marks.within(router.name, "unless", *clause)):
+        return False
+    scope = _around(hit, marks.reading.sentence_of) if router.in_sentence else clause
+    no_marks = {
+        at for mark in marks.within(router.name, "but_not", *scope) for at in range(mark.first, mark.last)
+    }
+    count = sum(
+        no_marks.isdisjoint(range(mark.first, mark.last))
+        for mark in _reaching(router.name, hit, marks, scope)
+    )
+    return count % 2 == 1 if router.even_cancels else count > 0
+
+
+def _reaching(
+    router: str, hit: Match[FamilyRule], marks: RouterMarks, scope: tuple[int, int]
+) -> Iterator[Mark]:
+    """The marks that stand where they must. A mark may share words with the hit: *I don't think **I** …*."""
+    stops = [mark.first for mark in marks.within(router, "stop", *scope)]
+    for mark in marks.within(router, "touching", *scope):
+        if mark.first < hit.last and hit.first < mark.last:
+            yield mark
+    for mark in marks.within(router, "before", *scope):
+        reaches = mark.first < hit.first and mark.last < hit.last
+        if reaches and not any(mark.last <= stop <= hit.first for stop in stops):
+            yield mark
+    for mark in marks.within(router, "after", *scope):
+        reaches = mark.first > hit.first and mark.last > hit.last
+        if reaches and not any(hit.last <= stop < mark.first for stop in stops):
+            yield mark
+    yield from marks.within(router, "near", *scope)
+
+
+def _around(hit: Match[FamilyRule], numbers: tuple[int, ...]) -> tuple[int, int]:
+    """The clause or sentence of a hit, as far as routers look."""
+    first, last = hit.first, hit.last
+    while first and numbers[first - 1] == numbers[hit.first] and hit.first - first < _REACH:
+        first -= 1
+    while last < len(numbers) and numbers[last] == numbers[hit.last - 1] and last - hit.last < _REACH:
+        last += 1
+    return first, last

@@ -1,0 +1,154 @@
+"""What follows when the net has heard something: checks, pages, and the people to turn to.
+
+Data and the choice of contacts for a country. What opens a page is decided in `safety.py` (what was
+heard) and `replay.py` (what was already answered).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One row of help, as it may be shown. `call` in the digits a person dials; `text_chat` how else;
+    `text_to`, `text_word` where a text message goes and what it says first."""
+
+    name: str
+    kind: str = ""
+    call: str = ""
+    text_chat: str = ""
+    text_to: str = ""
+    text_word: str = ""
+    hours: str = ""
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """What is known for one country. `checked`: month and year of what its rows rest on."""
+
+    code: str
+    name: str
+    emergency: str
+    contacts: tuple[Contact, ...]
+    regulators: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Helplines by country, and the directories that are always shown."""
+
+    countries: Mapping[str, Country]
+    directories: tuple[Contact, ...]
+    regulators_anywhere: tuple[Contact, ...]
+    as_known_in: str
+    words: Mapping[str, str]  # "emergency", "line", "medical", "poison" where no country is known
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyOption:
+    """An answer to a check or a page: at most one of `line` (a sentence, then the page again),
+    `means` (a concern, surely), `route` with its `page`, `ends` (go to the note as it is).
+    `grants`: the client asks for a note to the therapist after all."""
+
+    value: str
+    label: str
+    line: str | None = None
+    means: str | None = None
+    route: str | None = None
+    page: str | None = None
+    ends: bool = False
+    grants: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The one question about unclear words."""
+
+    id: str
+    say: str
+    prompt: str
+    options: tuple[SafetyOption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is shown for a route at once: lines, kinds of contacts in order, then the options."""
+
+    route: str
+    page: str
+    says: tuple[str, ...]
+    kinds: tuple[str, ...]
+    prompt: str
+    options: tuple[SafetyOption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TellThem:
+    """Before a note after `crisis_self`: may the therapist know? A skip is no."""
+
+    prompt: str
+    hint: str
+    yes: str
+    no: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyTexts:
+    """All checks by id, all pages by route and page name."""
+
+    checks: Mapping[str, Check]
+    pages: Mapping[tuple[str, str], Page]
+    tell_them: TellThem
+
+    def page(self, route: str, page: str | None) -> Page:
+        """The page of a route; a page name that the route does not have means its first."""
+        found = self.pages.get((route, page or ""))
+        return found or next(p for (r, _), p in self.pages.items() if r == route)
+
+
+# Which rows stand first for a route; where a country has none of them, those who just listen.
+KINDS: Mapping[str | None, tuple[str, ...]] = {
+    None: ("suicide", "talk"),
+    "crisis_self": ("suicide", "talk"),
+    "crisis_other": ("dv_self", "suicide", "talk"),
+    "danger": ("dv", "sexual", "suicide", "talk"),
+    "misconduct": ("sexual", "suicide", "talk"),
+}
+MOST_CONTACTS = 2  # a person at the end of their strength chooses between two (the clinical guide, 4.3)
+
+
+def contacts(help: Help, country: str | None, route: str | None = None) -> tuple[Contact, ...]:
+    """The people to turn to, at most two, then the directories that hold for any country."""
+    known = help.countries.get(country or "")
+    rows = known.contacts if known else ()
+    kinds = KINDS.get(route, KINDS[None])
+    ordered = [row for kind in kinds for row in rows if row.kind == kind]
+    return (*ordered[:MOST_CONTACTS], *help.directories[:1])
+
+
+def emergency(help: Help, country: str | None) -> str:
+    """The number for danger to life, or the words for it where no country is known."""
+    known = help.countries.get(country or "")
+    return known.emergency if known else help.words["emergency"]
+
+
+def filled(text: str, help: Help, country: str | None) -> str:
+    """A line of a safety page with this country's numbers in it.
+
+    >>> filled("Call {emergency}.", Help({}, (), (), "", {"emergency": "your local emergency number"}), None)
+    'Call your local emergency number.'
+    """
+    known = help.countries.get(country or "")
+    for name in ("line", "medical", "poison"):
+        text = text.replace("{" + name + "}", _number(known, name) or help.words[name])
+    return text.replace("{emergency}", emergency(help, country))
+
+
+def _number(country: Country | None, name: str) -> str | None:
+    kinds = {"line": ("suicide", "talk"), "medical": ("medical",), "poison": ("poison",)}[name]
+    rows = country.contacts if country else ()
+    row = next((r for kind in kinds for r in rows if r.kind == kind and r.call), None)
+    return f"{row.name}, {row.call}" if row else None

@@ -1,0 +1,326 @@
+"""The grammar of `flow.yaml` and `note.yaml`, and its JSON Schema for editors.
+
+Only what can stand where; what names mean is decided in `checking.py`. Every text keeps its place.
+"""
+
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+
+from app.engine.flow import Length
+from app.flows.fitting import STEP_KINDS
+from app.flows.reading import Word
+
+YesNo = Literal["yes", "no"]
+Route = Literal["crisis_self", "crisis_other", "danger", "misconduct"]
+
+
+class Strict(BaseModel):
+    """Knows its keys and no others, and prints no values."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+def _text_or_list(value: object) -> str | None:
+    if isinstance(value, Word | list):
+        return "<list>" if isinstance(value, list) else "<text>"
+    return None
+
+
+def _text_or_keys(value: object) -> str | None:
+    if isinstance(value, Word | dict):
+        return "<keys>" if isinstance(value, dict) else "<text>"
+    return None
+
+
+def _last_or_not(value: object) -> str:
+    return "<else>" if isinstance(value, dict) and "else" in value else "<if>"
+
+
+class IfText(Strict):
+    """A text for where its condition is true."""
+
+    if_: Word = Field(alias="if")
+    text: Word
+
+
+class ElseText(Strict):
+    """The text for where no condition is true."""
+
+    else_: Word = Field(alias="else")
+
+
+class IfGo(Strict):
+    """A step to go to where the condition is true."""
+
+    if_: Word = Field(alias="if")
+    go: Word
+
+
+class ElseGo(Strict):
+    """The step to go to where no condition is true."""
+
+    else_: Word = Field(alias="else")
+
+
+TextLine = Annotated[
+    Annotated[IfText, Tag("<if>")] | Annotated[ElseText, Tag("<else>")], Discriminator(_last_or_not)
+]
+GoLine = Annotated[Annotated[IfGo, Tag("<if>")] | Annotated[ElseGo, Tag("<else>")], Discriminator(_last_or_not)]
+GoLines = Annotated[list[GoLine], Field(min_length=1)]
+Text = Annotated[
+    Annotated[Word, Tag("<text>")] | Annotated[list[TextLine], Field(min_length=1), Tag("<list>")],
+    Discriminator(_text_or_list),
+]
+Next = Annotated[Annotated[Word, Tag("<text>")] | Annotated[GoLines, Tag("<list>")], Discriminator(_text_or_list)]
+
+Domain = Annotated[
+    Annotated[Word, Tag("<text>")] | Annotated[list[Word], Field(min_length=1), Tag("<list>")],
+    Discriminator(_text_or_list),
+]
+
+
+class Door(Strict):
+    """The flow's place on the front page."""
+
+    label: Word
+    line: Word
+    order: int = Field(ge=1)
+
+
+class Variable(Strict):
+    """What an answer is kept as. `of` is a shared list or the values themselves."""
+
+    type: Literal["text", "one", "many", "yes_no", "number"]
+    of: Domain | None = None
+    from_: int | None = Field(None, alias="from")
+    to: int | None = None
+    private_unless: Word | None = None
+
+
+class Step(Strict):
+    """What all steps may carry."""
+
+    next: Next | None = None
+
+
+class SayStep(Step):
+    """The bot speaks and goes on."""
+
+    say: Text
+
+
+class QuestionStep(Step):
+    """What all questions may carry. `heading` names the answer in the review."""
+
+    saves: Word | None = None
+    hint: Text | None = None
+    why: Word | None = None
+    skip: Word | None = None
+    heading: Word | None = None
+
+
+class AskStep(QuestionStep):
+    """A question for free text; `max_length` in characters."""
+
+    ask: Text
+    understand: Word | None = None
+    max_length: int = Field(4000, ge=1, le=8000)
+    examples: Word | None = None
+
+
+class FullOption(Strict):
+    """An option with more than a label. `route`: choosing it raises this route of the safety net."""
+
+    label: Word
+    group: Word | None = None
+    if_: Word | None = Field(None, alias="if")
+    route: Route | None = None
+
+
+Option = Annotated[Annotated[Word, Tag("<text>")] | Annotated[FullOption, Tag("<keys>")], Discriminator(_text_or_keys)]
+
+
+class OptionsStep(QuestionStep):
+    """What `choose` and `pick` carry."""
+
+    options: Annotated[dict[Word, Option], Field(min_length=1)] | None = None
+    heard_in: Word | None = None
+    show: int | None = Field(None, ge=1)
+    own_words: YesNo = "yes"
+    again: Word | None = None
+
+
+class ChooseStep(OptionsStep):
+    """A question for one of several values."""
+
+    choose: Text
+
+
+class PickStep(OptionsStep):
+    """A question for any number of values; `none` excludes the others."""
+
+    pick: Text
+    none: Word | None = None
+
+
+class ScaleStep(QuestionStep):
+    """A question for a whole number; `low` and `high` label the ends."""
+
+    scale: Text
+    from_: int | None = Field(None, alias="from")
+    to: int | None = None
+    low: Word | None = None
+    high: Word | None = None
+
+
+class ConfirmStep(QuestionStep):
+    """A question for yes or no, with their labels."""
+
+    confirm: Text
+    yes: Word | None = None
+    no: Word | None = None
+
+
+class BranchStep(Strict):
+    """Decides where to go without asking."""
+
+    branch: GoLines
+
+
+class SetStep(Step):
+    """Gives variables a value, or adds one to a number (`tries + 1`)."""
+
+    set: Annotated[dict[Word, Word], Field(min_length=1, max_length=1)]
+
+
+class CallStep(Step):
+    """Goes through another flow. `with`: its variable from ours; `saves`: ours from its."""
+
+    call: Word
+    with_: dict[Word, Word] = Field({}, alias="with")
+    saves: dict[Word, Word] = {}
+
+
+class EndStep(Strict):
+    """The end of the flow."""
+
+    end: Literal["note", "safe_exit", "return"]
+
+
+def _kind(value: object) -> str | None:
+    """The first key that names a kind of step."""
+    keys = value if isinstance(value, dict) else ()
+    return next((f"<{key}>" for key in keys if key in STEP_KINDS), None)
+
+
+AnyStep = Annotated[
+    Annotated[SayStep, Tag("<say>")]
+    | Annotated[AskStep, Tag("<ask>")]
+    | Annotated[ChooseStep, Tag("<choose>")]
+    | Annotated[PickStep, Tag("<pick>")]
+    | Annotated[ScaleStep, Tag("<scale>")]
+    | Annotated[ConfirmStep, Tag("<confirm>")]
+    | Annotated[BranchStep, Tag("<branch>")]
+    | Annotated[SetStep, Tag("<set>")]
+    | Annotated[CallStep, Tag("<call>")]
+    | Annotated[EndStep, Tag("<end>")],
+    Discriminator(_kind),
+]
+
+
+class FlowFile(Strict):
+    """`flow.yaml`: how a conversation goes. The first step is the start."""
+
+    format: int = Field(ge=1, le=1)
+    flow: Word
+    title: Word
+    minutes: int = Field(ge=1, le=60)
+    door: Door | None = None
+    parts: list[Word] = []
+    vars: dict[Word, Variable] = {}
+    takes: list[Word] = []
+    returns: list[Word] = []
+    steps: Annotated[dict[Word, AnyStep], Field(min_length=1)]
+
+
+class Frame(Strict):
+    """A sentence in four tones."""
+
+    soft: Word
+    plain: Word
+    firm: Word
+    polite: Word
+
+
+class Budget(Strict):
+    """A section's most words, by length of the note."""
+
+    opener: int | None = Field(None, ge=1)
+    message: int | None = Field(None, ge=1)
+    letter: int | None = Field(None, ge=1)
+
+
+Lines = Annotated[
+    Annotated[Word, Tag("<text>")] | Annotated[dict[Word, Word], Tag("<keys>")], Discriminator(_text_or_keys)
+]
+
+
+class Section(Strict):
+    """One place of a note: a text, or a line for each value of a variable."""
+
+    id: Word
+    in_: Annotated[list[Length], Field(min_length=1)] | None = Field(None, alias="in")
+    when: Word | None = None
+    text: Word | None = None
+    else_: Word | None = Field(None, alias="else")
+    for_each: Word | None = None
+    lines: Lines | None = None
+    first: int | None = Field(None, ge=1)
+    joins: YesNo = "no"
+    at_most: Budget | None = None
+    offered: YesNo = "no"
+
+
+class NoteFile(Strict):
+    """`note.yaml`: what the client takes away, section by section."""
+
+    format: int = Field(ge=1, le=1)
+    note: Word
+    to: Literal["therapist", "self", "other"]
+    frames: dict[Word, Frame] = {}
+    sections: Annotated[list[Section], Field(min_length=1)]
+
+
+def schemas() -> dict[str, str]:
+    """The JSON Schema (draft-07) of each file of a flow, by the name it is kept under."""
+    return {
+        "flow.schema.json": _schema(FlowFile, "flow.yaml"),
+        "note.schema.json": _schema(NoteFile, "note.yaml"),
+    }
+
+
+def _schema(model: type[BaseModel], title: str) -> str:
+    schema = model.model_json_schema(ref_template="#/definitions/{model}")
+    schema["definitions"] = schema.pop("$defs")
+    plain = {"$schema": "http://json-schema.org/draft-07/schema#", **_plain(schema), "title": title}
+    return json.dumps(plain, indent=2, ensure_ascii=False) + "\n"
+
+
+def _plain(schema: Any) -> Any:
+    """Without the titles that pydantic makes up, and with `null` left to what is left out."""
+    if isinstance(schema, list):
+        return [_plain(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    schema = {k: _plain(v) for k, v in schema.items() if not (k == "title" and isinstance(v, str))}
+    for several in ("anyOf", "oneOf"):
+        kinds = [kind for kind in schema.get(several, []) if kind != {"type": "null"}]
+        if len(kinds) == 1:
+            schema = {**{k: v for k, v in schema.items() if k != several}, **kinds[0]}
+        elif kinds:
+            schema[several] = kinds
+    if schema.get("default", 0) is None:
+        del schema["default"]
+    return schema

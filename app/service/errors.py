@@ -1,0 +1,89 @@
+"""Why a request that we understand is refused. No status codes here: `app.web.problems` knows them.
+
+ServiceError
+├── FlowNotFound
+├── ConversationNotFound     unknown, wrong token, erased or expired alike
+├── AnswerNotFound
+├── ResumeCodeNotFound
+├── Refused                  with the current turn
+│   ├── StaleVersion
+│   ├── NotTheQuestionNow
+│   ├── ConversationFinished
+│   └── NothingToGoBackToNow
+├── RepeatDiffers
+├── KeyNotRandom
+├── ConversationFull
+├── ConversationDamaged
+├── TooManyTries
+└── StorageDown
+"""
+
+from app.engine import Turn
+
+
+class ServiceError(Exception):
+    """A request that we understand and refuse. Its text is for developers; it holds no client's words."""
+
+
+class FlowNotFound(ServiceError):
+    """No flow on offer has this id."""
+
+
+class ConversationNotFound(ServiceError):
+    """No open conversation answers to this id and token."""
+
+
+class AnswerNotFound(ServiceError):
+    """No answer with this key was given in this conversation, or the note has no such sentence."""
+
+
+class ResumeCodeNotFound(ServiceError):
+    """No conversation answers to this code: mistyped, spent, or the conversation has ended."""
+
+
+class Refused(ServiceError):
+    """Refused as the conversation stands; `turn` is where it stands, for the token's bearer."""
+
+    def __init__(self, message: str, turn: Turn) -> None:
+        super().__init__(message)
+        self.turn = turn
+
+
+class StaleVersion(Refused):
+    """The conversation has moved on since."""
+
+
+class NotTheQuestionNow(Refused):
+    """Another question is asked now."""
+
+
+class ConversationFinished(Refused):
+    """There is no question: the note is there."""
+
+
+class NothingToGoBackToNow(Refused):
+    """This is the first question."""
+
+
+class RepeatDiffers(ServiceError):
+    """The Idempotency-Key was used for another request."""
+
+
+class KeyNotRandom(ServiceError):
+    """A conversation is created only under a random UUID (version 4)."""
+
+
+class ConversationFull(ServiceError):
+    """Beyond 200 turns or 256 KiB."""
+
+
+class ConversationDamaged(ServiceError):
+    """What is stored does not open: a row was altered or exchanged."""
+
+
+class TooManyTries(ServiceError):
+    """Too many resume codes were tried just now."""
+
+
+class StorageDown(ServiceError):
+    """Not saved; the same request may be sent again."""

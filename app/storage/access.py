@@ -1,0 +1,122 @@
+"""Ways into a conversation: a token is checked here, and what it opens is read here."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Literal
+
+from app.storage.errors import AccessUnknown
+from app.storage.rows import Row
+from app.storage.vault import Seals, Vault, auth, is_same
+
+DAY = 86_400
+_NOBODY = ("", bytes(32), "", b"")
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A conversation's id and its token's seed, both well-formed and not yet checked."""
+
+    id: str
+    seed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A conversation's row with its state still sealed."""
+
+    id: str
+    version: int
+    revision: str
+    expires_day: int
+    sealed: bytes
+    last_day: int
+    has_code: bool
+
+    def open(self, seals: Seals) -> Row:
+        """The row with its text, else `SealBroken`."""
+        text = seals.open_state(self.sealed, self.version, self.revision)
+        return Row(self.id, self.version, self.revision, text, self.expires_day, self.last_day, self.has_code)
+
+
+def verify(db: sqlite3.Connection, bearer: Bearer) -> tuple[str, str, bytes]:
+    """Access id, key id and wrapped key of this bearer, else `AccessUnknown`.
+
+    An unknown id and a wrong token cost the same work: one look-up, one derivation, one
+    comparison. The conversation itself is touched only afterwards.
+    """
+    found = db.execute(
+        "SELECT id, auth, kid, wrapped FROM access WHERE conversation_id = ? AND kind = 'client'",
+        (bearer.id,),
+    ).fetchone()
+    access_id, verifier, kid, wrapped = found or _NOBODY
+    if not is_same(auth(bearer.seed), verifier) or found is None:
+        raise AccessUnknown
+    return access_id, kid, wrapped
+
+
+def admit(db: sqlite3.Connection, vault: Vault, bearer: Bearer) -> Seals:
+    """The seals of this bearer's conversation, else `AccessUnknown`."""
+    access_id, kid, wrapped = verify(db, bearer)
+    return vault.unwrap(wrapped, bearer.seed, kid, bearer.id, access_id)
+
+
+def find(db: sqlite3.Connection, seals: Seals, today: int) -> Kept:
+    """The conversation behind the seals; `AccessUnknown` once its last day has passed."""
+    found = db.execute(
+        "SELECT c.version, c.revision, c.expires_day, c.sealed, a.id, a.used, r.id, r.used,"
+        " (SELECT t.day FROM turn t WHERE t.conversation_id = c.id ORDER BY t.version DESC LIMIT 1)"
+        " FROM conversation c"
+        " LEFT JOIN access a ON a.conversation_id = c.id AND a.kind = 'client'"
+        " LEFT JOIN access r ON r.conversation_id = c.id AND r.kind = 'resume'"
+        " WHERE c.id = ?",
+        (seals.id,),
+    ).fetchone()
+    if found is None or found[2] < today:
+        raise AccessUnknown
+    version, revision, expires_day, sealed, token_id, given_out, code_id, code_used, turn_day = found
+    token_day = 0 if token_id is None else seals.open_time(given_out, token_id) // DAY
+    has_code = code_id is not None and seals.open_time(code_used, code_id) == 0
+    return Kept(seals.id, version, revision, expires_day, sealed, max(turn_day, token_day), has_code)
+
+
+def read(db: sqlite3.Connection, vault: Vault, bearer: Bearer, today: int) -> Row:
+    """The conversation of this bearer."""
+    seals = admit(db, vault, bearer)
+    return find(db, seals, today).open(seals)
+
+
+def add(
+    db: sqlite3.Connection,
+    access_id: str,
+    seals: Seals,
+    kind: Literal["client", "resume"],
+    verifier: bytes,
+    kid: str,
+    wrapped: bytes,
+    used: int,
+) -> None:
+    """Store a way in; the earlier one of this kind ends."""
+    db.execute("DELETE FROM access WHERE conversation_id = ? AND kind = ?", (seals.id, kind))
+    db.execute(
+        "INSERT INTO access (id, conversation_id, kind, auth, kid, wrapped, used)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (access_id, seals.id, kind, verifier, kid, wrapped, seals.time(used, access_id)),
+    )
+
+
+def add_client(db: sqlite3.Connection, vault: Vault, seals: Seals, seed: bytes, kid: str, now: int) -> None:
+    """Let the bearer of this seed in, and nobody with an earlier one."""
+    access_id = vault.new_id()
+    wrapped = vault.wrap(seals, seed, kid, access_id)
+    add(db, access_id, seals, "client", auth(seed), kid, wrapped, now)
+
+
+def kids(db: sqlite3.Connection) -> set[str]:
+    """The ids of every server key that something is wrapped with."""
+    found: set[str] = set()
+    # Each step jumps along the index; a DISTINCT would read it whole.
+    (kid,) = db.execute("SELECT min(kid) FROM access").fetchone()
+    while kid is not None:
+        found.add(kid)
+        (kid,) = db.execute("SELECT min(kid) FROM access WHERE kid > ?", (kid,)).fetchone()
+    return found
