@@ -19,7 +19,7 @@ ALLOWED = frozenset(
         "timestamp", "level", "event", "logger",  # every line
         "method", "route", "status", "ms", "request_id",  # a request
         "error", "at",  # an exception
-        "flow", "revision", "version", "code", "count", "host", "port", "path",  # ours, never a person's
+        "flow", "revision", "version", "code", "count", "host", "port", "file",  # ours, never a person's
     }
 )  # fmt: skip
 SPEAKS = frozenset({"uvicorn.error", "app"})  # loggers whose sentences are fixed and hold no words
@@ -40,7 +40,9 @@ def set_up(stream: TextIO | None = None, level: int = logging.INFO) -> None:
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 allowed,
-                structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], bool_as_flag=False),
+                structlog.processors.LogfmtRenderer(
+                    key_order=["timestamp", "level", "event"], bool_as_flag=False
+                ),
             ],
         )
     )

@@ -102,7 +102,8 @@ def origin_of(url: str, *, path_allowed: bool) -> str:
         parts, port = urlsplit(""), None
     host = (parts.hostname or "").lower()
     path = parts.path.rstrip("/") or parts.query or parts.fragment
-    if parts.scheme not in ("http", "https") or not re.fullmatch(r"[a-z0-9.:-]+", host) or "@" in parts.netloc:
+    named = re.fullmatch(r"[a-z0-9.:-]+", host) and "@" not in parts.netloc
+    if parts.scheme not in ("http", "https") or not named:
         raise ValueError("write it as https://host, with a port where there is one, and no wildcard")
     if path and not path_allowed:
         raise ValueError("write an origin alone: no path, query or fragment")

@@ -5,7 +5,7 @@ from free text are made elsewhere and only offered; here a word either is an opt
 client's own.
 """
 
-from app.engine.commands import Commands, says_nothing, word_in
+from app.engine.commands import Commands, says_nothing, yes_or_no
 from app.engine.errors import NotAnOption
 from app.engine.flow import OWN_WORDS, Option
 from app.engine.replay import Waiting
@@ -76,14 +76,16 @@ def _typed(asked: Waiting, words: Heard, commands: Commands) -> Given | str:
     if len(found) > 1:
         return "which"
     if step.kind == "confirm":
-        word = word_in(commands, words)
-        return Given(values=(word,), text=words.text) if word in ("yes", "no") else "no_match"
+        word = yes_or_no(commands, words)
+        return Given(values=(word,), text=words.text) if word else "no_match"
     if step.kind == "scale":
         return "no_match"
     if step.kind == "pick" and (several := _listed(asked, words.text)):
         return Given(values=several, text=words.text)
     if says_nothing(commands, words):
-        return Given(values=(step.none,), text=words.text) if step.none else Given(text=words.text, nothing=True)
+        return (
+            Given(values=(step.none,), text=words.text) if step.none else Given(text=words.text, nothing=True)
+        )
     return Given(values=(OWN_WORDS,), text=words.text) if step.own_words else "no_match"
 
 
@@ -113,7 +115,9 @@ def _key(text: str) -> str:
 
 def _has_words(text: str) -> bool:
     """Whether anything is to be seen: blanks and marks without width are nothing."""
-    return any(ch.isprintable() and not ch.isspace() and ch not in "\u2800\u3164\u115f\u1160\uffa0" for ch in text)
+    return any(
+        ch.isprintable() and not ch.isspace() and ch not in "\u2800\u3164\u115f\u1160\uffa0" for ch in text
+    )
 
 
 def _one_slip(a: str, b: str) -> bool:

@@ -14,13 +14,18 @@ from app.engine.support import Check, Page, TellThem, contacts, emergency, fille
 from app.engine.turn import Asked, Choice, Message, Prefill, Progress, Support, Turn
 
 
-def turn_of(flow: Flow, state: State, now: Replay, more: tuple[Message, ...] = (), help_asked: bool = False) -> Turn:
+def turn_of(
+    flow: Flow, state: State, now: Replay, more: tuple[Message, ...] = (), help_asked: bool = False
+) -> Turn:
     """What the client sees next; `more` are lines said after everything else."""
     shared = flow.shared
     messages = now.messages
-    route = None
+    route: str | None = None
+    kinds: tuple[str, ...] = ()
     if now.check is not None:
-        question, messages, route = _checking(now.check, state, shared)
+        question, messages = _checking(now.check, state, shared)
+        if isinstance(now.check.asks, Page):
+            route, kinds = now.check.asks.route, now.check.asks.kinds
     elif now.waiting is not None:
         question = _asked(now.waiting, state, shared)
     else:
@@ -36,7 +41,7 @@ def turn_of(flow: Flow, state: State, now: Replay, more: tuple[Message, ...] = (
         support=Support(
             shown=help_asked or route is not None,
             route=route,
-            contacts=contacts(shared.help, state.country, route),
+            contacts=contacts(shared.help, state.country, kinds),
             emergency=emergency(shared.help, state.country),
         ),
     )
@@ -51,10 +56,9 @@ def _last_words(now: Replay, shared: Shared) -> tuple[Message, ...]:
     return (Message(last.asked.key, text, own, "client"),) if text else ()
 
 
-def _checking(check: Checking, state: State, shared: Shared) -> tuple[Asked, tuple[Message, ...], str | None]:
-    asks, route = check.asks, None
+def _checking(check: Checking, state: State, shared: Shared) -> tuple[Asked, tuple[Message, ...]]:
+    asks = check.asks
     if isinstance(asks, Page):
-        route = asks.route
         says = (check.line,) if check.line else asks.says
     else:
         says = (asks.say,) if isinstance(asks, Check) else ()
@@ -70,7 +74,7 @@ def _checking(check: Checking, state: State, shared: Shared) -> tuple[Asked, tup
         skip=shared.replies["skip"],
         options=tuple(Choice(o.value, o.label) for o in check.options),
     )
-    return question, messages, route
+    return question, messages
 
 
 def _asked(waiting: Waiting, state: State, shared: Shared) -> Asked:
@@ -112,7 +116,8 @@ def options_shown(waiting: Waiting) -> tuple[Choice, ...]:
     ordered = [o for o in ordered if o.value != step.none] + [o for o in ordered if o.value == step.none]
     show = step.show or len(ordered)
     return tuple(
-        Choice(o.value, o.label, o.group, more=n >= show and o.value != step.none) for n, o in enumerate(ordered)
+        Choice(o.value, o.label, o.group, more=n >= show and o.value != step.none)
+        for n, o in enumerate(ordered)
     )
 
 
@@ -133,7 +138,9 @@ def _hint(waiting: Waiting, shared: Shared) -> str | None:
     if step.examples:
         variable, by_value = step.examples
         first = next(iter(waiting.values.get(variable, UNSET).values), "")
-        lines = [shared.replies["open_quote"] + e + shared.replies["close_quote"] for e in by_value.get(first, ())]
+        lines = [
+            shared.replies["open_quote"] + e + shared.replies["close_quote"] for e in by_value.get(first, ())
+        ]
         if lines:
             hint = f"{hint} {shared.replies['for_example']} {' '.join(lines)}".strip()
     return hint or None

@@ -67,7 +67,7 @@ def tell_them_pending(state: State, texts: SafetyTexts) -> Checking | None:
 
 def routes_heard(state: State, texts: SafetyTexts) -> frozenset[str]:
     """The routes that were plainly said or confirmed, on the path or off it."""
-    routes = set()
+    routes: set[str] = set()
     for entry in state.entries.values():
         routes |= {f.route for f in entry.findings if f.certainty == "explicit"}
         routes |= {option.route for option in _chosen(entry.findings, state, texts) if option.route}

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from app.engine.matching import Phrases
 from app.engine.phrases import PhraseError, Rule, compile_phrases
 from app.engine.safety import Heard
-from app.engine.tokens import read
+from app.engine.tokens import Reading, read
 
 COMMANDS = ("help", "why", "repeat", "skip", "back", "change", "pause", "stop", "delete")
 """What a client can ask of the conversation at any time."""
-OTHERS = ("nothing", "yes", "no")
-"""Words that say nothing, and the two words that answer a question to be confirmed."""
+OTHERS = ("nothing", "yes", "no", "no_name")
+"""Words that say nothing, the two words that answer a question to be confirmed, and what is no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,19 @@ def yes_or_no(commands: Commands, heard: Heard) -> str | None:
     return _whole(commands, heard, ("yes", "no"))
 
 
+def names_nobody(commands: Commands, name: str) -> bool:
+    """Whether what a client calls their therapist is no name to write to (*she*, *my therapist*)."""
+    reading = read(name)
+    return not reading.words or _whole_reading(commands, reading, ("no_name", "nothing")) is not None
+
+
 def _whole(commands: Commands, heard: Heard, names: tuple[str, ...]) -> str | None:
-    size = len(heard.reading)
+    return _whole_reading(commands, heard.reading, names)
+
+
+def _whole_reading(commands: Commands, reading: Reading, names: tuple[str, ...]) -> str | None:
+    size = len(reading)
     if not size:
         return None
-    found = {match.tag for match in commands._phrases.find(heard.reading) if match.last - match.first == size}
+    found = {match.tag for match in commands._phrases.find(reading) if match.last - match.first == size}
     return next((name for name in names if name in found), None)

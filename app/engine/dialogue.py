@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from app.engine.answering import given_by
 from app.engine.asking import question_again, turn_of
 from app.engine.checks import GRANTED, Checking
-from app.engine.commands import command_in, word_in
+from app.engine.commands import command_in, yes_or_no
 from app.engine.errors import (
     ConversationOver,
     NotAnOption,
@@ -145,7 +145,9 @@ def _new(found: tuple[Finding, ...], old: Entry | None) -> bool:
 def _raised(asked: Waiting, given: Given) -> tuple[Finding, ...]:
     """Options that raise a route by themselves, such as the gates before strong feelings."""
     return tuple(
-        Finding(asked.step.id, option.route, "explicit", None, None, (0, 0), f"{asked.step.id}={option.value}", "")
+        Finding(
+            asked.step.id, option.route, "explicit", None, None, (0, 0), f"{asked.step.id}={option.value}", ""
+        )
         for option in asked.options
         if option.route and option.value in given.values
     )
@@ -156,7 +158,7 @@ def _mentions(flow: Flow, asked: Waiting, heard: Heard | None) -> tuple[Mention,
         return ()
     return tuple(
         Mention(found.concept, found.status, found.because[0].span if found.because else (0, 0))
-        for found in understand(flow.lexicons[asked.step.understand], heard.text)
+        for found in understand(flow.lexicons[asked.step.understand], heard.reading)
     )
 
 
@@ -174,7 +176,9 @@ def _obey(command: str, flow: Flow, state: State, now: Replay, answer: Answer) -
     if command == "back" and (now.counted or (now.check and now.check.entry)):
         return go_back(flow, state)
     why = now.waiting.step.why if now.waiting and command == "why" else None
-    return _again(flow, state, now, command, why or flow.shared.replies[command], help_asked=command == "help")
+    return _again(
+        flow, state, now, command, why or flow.shared.replies[command], help_asked=command == "help"
+    )
 
 
 def _settle(flow: Flow, state: State, now: Replay, check: Checking, answer: Answer) -> Moved:
@@ -204,7 +208,6 @@ def _settled(flow: Flow, check: Checking, answer: Answer) -> str | None:
     if answer.text is None:
         return None
     if isinstance(check.asks, TellThem):
-        word = word_in(flow.shared.commands, answer.text)
-        return word if word in ("yes", "no") else None
+        return yes_or_no(flow.shared.commands, answer.text)
     typed = answer.text.text.strip().casefold()
     return next((o.value for o in check.options if typed in (o.label.casefold(), o.value)), None)

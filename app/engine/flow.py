@@ -11,8 +11,9 @@ from typing import Literal
 
 from app.engine.commands import Commands
 from app.engine.conditions import Condition
+from app.engine.nets import Route
 from app.engine.safety import Net
-from app.engine.support import Help, SafetyTexts
+from app.engine.support import Help, Practise, SafetyTexts
 from app.engine.understanding import Lexicon
 
 Length = Literal["opener", "message", "letter"]
@@ -80,7 +81,7 @@ class Option:
     group: str = ""
     word: str = ""
     condition: Condition | None = None
-    route: str | None = None
+    route: Route | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +224,7 @@ class Shared:
     safety: SafetyTexts
     help: Help
     replies: Mapping[str, str]
+    practise: Practise | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,14 +164,10 @@ def _check_question(name: str, source: FamilySource, routers: tuple[Router, ...]
     if source.certainty == "unclear":
         raise PhraseError(f'family "{name}" is unclear and asks no question', source.place)
     for router in routers:
-        lowers = (
-            router.effect == "unclear" and source.route in router.routes and router.name not in source.skip
-        )
-        if lowers and router.question is None:
-            raise PhraseError(
-                f'router "{router.name}" makes family "{name}" unclear, but neither has a question',
-                source.place,
-            )
+        passes = source.route in router.routes and router.name not in source.skip
+        if passes and router.effect == "unclear" and router.question is None:
+            message = f'router "{router.name}" makes family "{name}" unclear, but neither has a question'
+            raise PhraseError(message, source.place)
 
 
 def _one_of(value: str, values: tuple[Word, ...], what: str, at: str) -> Word:

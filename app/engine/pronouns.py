@@ -22,6 +22,8 @@ from app.engine.english import (
     SUBJECTS,
     TIME_WORDS,
     VERBS,
+    base_form,
+    word_set,
 )
 from app.engine.speech import Word
 
@@ -40,47 +42,55 @@ for _pronoun in PRONOUNS:
     for _tail in ("'d", "'ll", "'re", "'ve", "'d've", "'ll've"):
         FORMS[_pronoun + _tail] = (_pronoun, "you" + _tail)
 _NOUN_LIKE = {"shed": "she", "shell": "she", "hed": "he", "hell": "he"}
-_BARE_AFTER_WOULD = frozenset("be have never always just probably rather still not been only ever even".split())
-_NOT_BEFORE_WOULD = DETERMINERS | PREPOSITIONS | frozenset("bloody fucking living absolute pure actual".split())
+_BARE_AFTER_WOULD = word_set("be have never always just probably rather still not been only ever even")
+_NOT_BEFORE_WOULD = (
+    DETERMINERS | PREPOSITIONS | frozenset(["bloody", "fucking", "living", "absolute", "pure", "actual"])
+)
 
-_GIVES = frozenset(
-    "give gave given giving gives tell told telling tells send sent sending sends show showed showing shows write "
-    "wrote writing bring brought bringing buy bought offer offered owe owed pay paid paying teach text texted "
-    "texting email emailed ask asked asking".split()
+_GIVES = word_set(
+    "give gave given giving gives tell told telling tells send sent sending sends show showed showing "
+    "shows write wrote writing bring brought bringing buy bought offer offered owe owed pay paid paying "
+    "teach text texted texting email emailed ask asked asking"
 )
-_TELLS = frozenset("tell told telling tells remind reminded warn warned assure assured convince convinced".split())
-_GIVEN = frozenset(
-    "time space feedback money credit stuff things details questions flowers permission information bits lots "
-    "loads messages texts emails letters photos pictures notes chances compliments hints presents gifts "
-    "everything something nothing anything examples stories lies honesty hell".split()
+_TELLS = word_set("tell told telling tells remind reminded warn warned assure assured convince convinced")
+_GIVEN = word_set(
+    "time space feedback money credit stuff things details questions flowers permission information bits "
+    "lots loads messages texts emails letters photos pictures notes chances compliments hints presents "
+    "gifts everything something nothing anything examples stories lies honesty hell"
 )
-_SENSES = frozenset(
-    "make makes made making let lets letting see saw seen seeing sees hear heard hearing watch watched watching "
-    "feel felt help helped helping helps have had notice noticed noticing get got".split()
+_SENSES = word_set(
+    "make makes made making let lets letting see saw seen seeing sees hear heard hearing watch watched "
+    "watching feel felt help helped helping helps have had notice noticed noticing get got"
 )
-_FINDS = frozenset(
-    "find found finding finds make makes made making think thought consider keep kept want wanted call called "
-    "get got like believe see saw leave left imagine".split()
+_FINDS = word_set(
+    "find found finding finds make makes made making think thought consider keep kept want wanted call "
+    "called get got like believe see saw leave left imagine"
 )
-_NOUNS_IN_ING = frozenset(
-    "training timing feeling wedding meaning writing ending ring thing king spring evening morning painting "
-    "drawing clothing understanding upbringing parking building billing booking reading breathing opening "
-    "greeting blessing handwriting teaching typing grooming ceiling waiting counselling counseling consulting "
-    "findings timings warning backing planning standing upcoming parenting hearing housing charming "
-    "interesting annoying boring irritating caring amazing loving comforting soothing reassuring calming "
-    "patronising patronizing condescending existing remaining".split()
+_NOUNS_IN_ING = word_set(
+    "training timing feeling wedding meaning writing ending ring thing king spring evening morning "
+    "painting drawing clothing understanding upbringing parking building billing booking reading "
+    "breathing opening greeting blessing handwriting teaching typing grooming ceiling waiting "
+    "counselling counseling consulting findings timings warning backing planning standing upcoming "
+    "parenting hearing housing charming interesting annoying boring irritating caring amazing loving "
+    "comforting soothing reassuring calming patronising patronizing condescending existing remaining"
 )
-_SKILLS = frozenset("skills style face voice room chair practice manner technique noises position ear".split())
-_BACK_OF = frozenset("turn turned turns turning had has have with on showed shows behind at".split())
-_ALONE = frozenset(
-    "everything something nothing anything all more less so too very much many well better off home everyone "
-    "twice once again first last next right late early back straight enough sooner later until till coz cos "
-    "plenty loads lots bits weekly monthly fortnightly daily yes no hi hello bye thanks sorry thank please tbh "
-    "lol yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday because".split()
+_SKILLS = word_set("skills style face voice room chair practice manner technique noises position ear")
+_BACK_OF = word_set("turn turned turns turning had has have with on showed shows behind at")
+_ALONE = word_set(
+    "everything something nothing anything all more less so too very much many well better off home "
+    "everyone twice once again first last next right late early back straight enough sooner later until "
+    "till coz cos plenty loads lots bits weekly monthly fortnightly daily yes no hi hello bye thanks "
+    "sorry thank please tbh lol yesterday today tomorrow tonight monday tuesday wednesday thursday "
+    "friday saturday sunday because"
+)
+_DEGREES = word_set(
+    "so too very quite rather pretty really still always often ever even only just much more less most "
+    "least first well usual almost nearly never not straight proper properly like mostly each both "
+    "totally fucking bloody damn flipping frigging effing fuckin kinda sorta else later actual"
 )
 FUNCTION = (
     DETERMINERS | SUBJECTS | OBJECTS | PREPOSITIONS | CONJUNCTIONS | MODALS | frozenset(AUXILIARIES)
-    | frozenset("to are were have be not it's that's am im".split())
+    | word_set("to are were have be not it's that's thats am im let's lets")
 )  # fmt: skip
 
 
@@ -111,9 +121,10 @@ def breaks_before(words: list[Word], i: int) -> bool:
 
 def her_is(words: list[Word], i: int) -> str:
     """What "her" at a word becomes: "you", "your", or "" when both fit and differ."""
+    before, after = "" if breaks_before(words, i) else low_at(words, i - 1), low_at(words, i + 1)
     if breaks_before(words, i + 1):
-        return "your" if _hyphened(words, i + 1) else "you"
-    before, after = low_at(words, i - 1), low_at(words, i + 1)
+        asked = before in _GIVES or before in PREPOSITIONS or before == "to"
+        return "" if _meets_quote(words, i + 1) and not asked else "you"
     if after in {"own", "self", "one", "no"}:
         return _her_own(before, after)
     if after in TIME_WORDS or after == "back" or after in {"last", "next", "every"}:
@@ -121,7 +132,12 @@ def her_is(words: list[Word], i: int) -> str:
     closed = breaks_before(words, i + 2) or low_at(words, i + 2) in FUNCTION | ADVERBS | PARTICLES
     if _plainly_object(before, after) or after in FUNCTION | PARTICLES:
         return "you"
+    if after in ADVERBS - _DEGREES or (after == "half" and low_at(words, i + 2) == "of"):
+        return "you"
     if after in _ALONE | ADVERBS or after.endswith("ly"):
+        then = low_at(words, i + 2)
+        if then.endswith("ing") and then not in _NOUNS_IN_ING and after not in {"very", "so", "too", "quite"}:
+            return "you"
         return "you" if closed else "your"
     if after.endswith("ing"):
         listening = low_at(words, i + 2) in _SKILLS
@@ -133,7 +149,7 @@ def her_is(words: list[Word], i: int) -> str:
     return _her_noun(words, i, before, after, closed)
 
 
-def _hyphened(words: list[Word], i: int) -> bool:
+def _meets_quote(words: list[Word], i: int) -> bool:
     return i < len(words) and not words[i].starts and words[i].gap in {" '", ' "', " “", " ‘"}
 
 
@@ -148,7 +164,7 @@ def _her_own(before: str, after: str) -> str:
 def _her_time(words: list[Word], i: int, before: str, after: str) -> str:
     then = low_at(words, i + 2)
     if after == "back":
-        return "your" if before in _BACK_OF else "you"
+        return "your" if before in _BACK_OF or not before else "you"
     if after in {"last", "next", "every"}:
         if then not in TIME_WORDS:
             return "your" if then else "you"
@@ -162,13 +178,15 @@ def _her_time(words: list[Word], i: int, before: str, after: str) -> str:
 def _plainly_object(before: str, after: str) -> bool:
     if after in {"to", "that", "if", "about"} or (before in _GIVES and after in _GIVEN):
         return True
-    return before in _SENSES and after in VERBS
+    noun = after in NOUN_TOO and before in {"have", "had", "has", "get", "got", "gets", "having"}
+    return before in _SENSES and after in VERBS and not noun
 
 
 def _her_noun(words: list[Word], i: int, before: str, after: str, closed: bool) -> str:
     if after.endswith("ed") and len(after) > 4 and closed:
         return "you"
-    third = after.endswith("s") and after[:-1] in VERBS and after[:-1] not in NOUN_TOO
+    bare = base_form(after)
+    third = after.endswith("s") and bare in VERBS and bare not in NOUN_TOO
     if third and after not in {"plays", "shows"}:
         return "you"
     then = low_at(words, i + 2)
@@ -185,8 +203,12 @@ def his_is(words: list[Word], i: int) -> str:
     """What "his" becomes: "your" before a noun, "yours" where it stands alone."""
     after = low_at(words, i + 1)
     if breaks_before(words, i + 1):
-        return "your" if _hyphened(words, i + 1) else "yours"
-    alone = after in (CONJUNCTIONS | PREPOSITIONS | MODALS | frozenset(AUXILIARIES)) - {"past", "like", "inside"}
+        return "your" if _meets_quote(words, i + 1) else "yours"
+    alone = after in (CONJUNCTIONS | PREPOSITIONS | MODALS | frozenset(AUXILIARIES)) - {
+        "past",
+        "like",
+        "inside",
+    }
     return "yours" if alone else "your"
 
 
@@ -197,7 +219,9 @@ def is_or_has(words: list[Word], i: int) -> str:
         j += 1
     low = "" if breaks_before(words, j) else low_at(words, j)
     then = "" if breaks_before(words, j + 1) else low_at(words, j + 1)
-    takes_object = then in DETERMINERS or then in OBJECTS or then == "her"
+    takes_object = (
+        then in DETERMINERS or then in OBJECTS or then in {"her", "nothing", "something", "everything"}
+    )
     if low in {"been", "got", "gotten", "had", "gone", "come", "become"}:
         return "have"
     if low in STATES:

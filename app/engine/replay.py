@@ -96,7 +96,9 @@ class _Walk:
         self.left = MOST_STEPS
         self.visits: Counter[str] = Counter()
 
-    def through(self, flow: Flow, path: str, values: dict[str, Value], outer: Mapping[str, str]) -> str | None:
+    def through(
+        self, flow: Flow, path: str, values: dict[str, Value], outer: Mapping[str, str]
+    ) -> str | None:
         """Walk one flow to its end; the kind of end, or None where the walk stopped to wait.
         `outer` maps this flow's variables to those of the flow that was begun."""
         step_id = flow.start

@@ -76,16 +76,16 @@ def _reaching(
 ) -> Iterator[Mark]:
     """The marks that stand where they must. A mark may share words with the hit: *I don't think **I** …*."""
     stops = [mark.first for mark in marks.within(router, "stop", *scope)]
+    after = max((stop for stop in stops if stop <= hit.first), default=-1)
+    until = min((stop for stop in stops if stop >= hit.last), default=scope[1])
     for mark in marks.within(router, "touching", *scope):
         if mark.first < hit.last and hit.first < mark.last:
             yield mark
     for mark in marks.within(router, "before", *scope):
-        reaches = mark.first < hit.first and mark.last < hit.last
-        if reaches and not any(mark.last <= stop <= hit.first for stop in stops):
+        if mark.first < hit.first and after < mark.last < hit.last:
             yield mark
     for mark in marks.within(router, "after", *scope):
-        reaches = mark.first > hit.first and mark.last > hit.last
-        if reaches and not any(hit.last <= stop < mark.first for stop in stops):
+        if mark.last > hit.last and hit.first < mark.first <= until:
             yield mark
     yield from marks.within(router, "near", *scope)
 

@@ -7,22 +7,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from app.engine.english import word_set
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _MARK = re.compile("[\"“”„«»'‘’]")
 _STOP = re.compile(r"[.!?…]+[\"”»'’)\]]*|[\r\n]+")
 _LAST_WORD = re.compile(r"(?:[^\W_]+\.)*[^\W_]+$")
-_ELIDED = frozenset(
-    "cause cos coz cuz em til till bout round n tis twas nuff kay er im ad ave is as ell ere e ow ome fraid".split()
+_ELIDED = word_set(
+    "cause cos coz cuz em til till bout round n tis twas nuff kay er im ad ave is as ell ere e ow ome fraid"
 )
-_TITLES = frozenset("dr mr mrs ms mx prof st rev sr jr eg e.g ie i.e vs approx cf".split())
-_MAY_END = frozenset("etc a.m p.m am pm".split())
+_TITLES = word_set("dr mr mrs ms mx prof st rev sr jr eg e.g ie i.e vs approx cf")
+_MAY_END = frozenset(["etc", "a.m", "p.m", "am", "pm"])
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word: `at` and `end` in code points; `low` in lower case with straight apostrophes.
 
-    `gap` is what stands between the word before and this one; `starts` tells that a sentence begins here.
+    `gap` is what stands between the word before and this one; `starts` tells that a sentence begins here;
+    `unclear` that nobody can tell whether it is quoted.
     """
 
     at: int
@@ -31,6 +34,7 @@ class Word:
     low: str = field(repr=False)
     gap: str = field(repr=False)
     quoted: bool
+    unclear: bool
     starts: bool
 
 
@@ -42,26 +46,34 @@ class Quotes:
     unclear: tuple[tuple[int, int], ...]
 
 
-def scan(text: str) -> tuple[list[Word], Quotes]:
-    """All words of a text with their places, and its quotes."""
+def scan(text: str) -> list[Word]:
+    """All words of a text with their places."""
     quotes = find_quotes(text)
-    spans, nth = quotes.spans, 0
-    begins = iter([start for start, _ in sentences(text, quotes)])
-    begin: int | None = next(begins, None)
+    begins = [start for start, _ in sentences(text, quotes)]
     words: list[Word] = []
-    last = 0
+    last = quoted = unclear = sentence = 0
     for found in _WORD.finditer(text):
         at, end = found.span()
-        while nth < len(spans) and spans[nth][1] <= at:
-            nth += 1
-        quoted = nth < len(spans) and spans[nth][0] <= at
-        starts = begin is not None and begin <= at
-        while begin is not None and begin <= at:
-            begin = next(begins, None)
+        quoted = _past(quotes.spans, quoted, at)
+        unclear = _past(quotes.unclear, unclear, at)
+        starts = sentence < len(begins) and begins[sentence] <= at
+        while sentence < len(begins) and begins[sentence] <= at:
+            sentence += 1
         low = found.group().lower().replace("’", "'")
-        words.append(Word(at, end, found.group(), low, text[last:at], quoted, starts))
+        inside = _covers(quotes.spans, quoted, at), _covers(quotes.unclear, unclear, at)
+        words.append(Word(at, end, found.group(), low, text[last:at], *inside, starts))
         last = end
-    return words, quotes
+    return words
+
+
+def _past(spans: tuple[tuple[int, int], ...], nth: int, at: int) -> int:
+    while nth < len(spans) and spans[nth][1] <= at:
+        nth += 1
+    return nth
+
+
+def _covers(spans: tuple[tuple[int, int], ...], nth: int, at: int) -> bool:
+    return nth < len(spans) and spans[nth][0] <= at
 
 
 def find_quotes(text: str) -> Quotes:
@@ -83,20 +95,30 @@ def find_quotes(text: str) -> Quotes:
             if single_end >= 0 and _closes(text, at, mark, "single"):
                 unclear.append((single_end, at))
                 single_end = at + 1
-        elif mark in "\"“„«":
+        elif mark in '"“„«':
             opened, kind = at, mark
         else:
             unclear.append((0, at))
     if opened >= 0:
         unclear.append((opened, len(text)))
-    return Quotes(tuple(spans), tuple(unclear))
+    return Quotes(tuple(spans), tuple(_merged(unclear)))
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _closes(text: str, at: int, mark: str, kind: str) -> bool:
     if kind == "single":
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
         return mark != "‘" and not before.isspace() and not after.isalnum()
-    return mark in {"„": "“”\"", "«": "»"}.get(kind, "\"”")
+    return mark in {"„": '“”"', "«": "»"}.get(kind, '"”')
 
 
 def _opens(text: str, at: int) -> bool:
@@ -120,9 +142,8 @@ def sentences(text: str, quotes: Quotes | None = None) -> list[tuple[int, int]]:
     start, nth = 0, 0
     for stop in _STOP.finditer(text):
         at, end = stop.span()
-        while nth < len(spans) and spans[nth][1] <= at:
-            nth += 1
-        inside = nth < len(spans) and spans[nth][0] <= at
+        nth = _past(spans, nth, at)
+        inside = _covers(spans, nth, at)
         if inside and (spans[nth][1] > end or not _upper_follows(text, end)):
             continue
         if not _ends_sentence(text, at, end):
@@ -171,6 +192,6 @@ def _abbreviated(text: str, at: int, end: int) -> bool:
     if low in _MAY_END:
         return not _upper_follows(text, end)
     if word.isdigit():
-        before = text[max(0, at - len(word) - 2) : at - len(word)].strip(" ")
-        return before in ("", "\n", "\r")
+        before = text[max(0, at - len(word) - 4) : at - len(word)].rstrip(" ")
+        return not before or before[-1] in "\r\n"
     return len(word) == 1 and word.isupper() and word != "I"

@@ -161,14 +161,17 @@ knife knives
 wife wives
 half halves
 worse worst
-better
-session sessions
+scare scares scared scaring scary
+plane planes
+theme themes
+use uses used using
 """.strip().splitlines()  # fmt: skip
 
 STEMS = {form: line.split()[0] for line in _FORMS for form in line.split()}
 """Forms that no ending shows, and the one form that stands for them."""
 
 WHOLE = frozenset((
+    "quite", "these", "those", "stare", "spare",
     "this", "his", "was", "has", "always", "perhaps", "yes", "us", "as", "is", "thus", "plus", "less",
     "unless", "across", "yours", "ours", "hers", "theirs", "its", "nothing", "something", "anything",
     "everything", "during", "morning", "evening", "king", "ring", "string", "thing", "sing", "spring",

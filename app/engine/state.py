@@ -52,13 +52,14 @@ class State:
     `version` rises with each change. `meanings` holds the answers to safety questions, by question
     id and digest of the words asked about: the same words never ask twice, and an edit of other
     words disturbs nothing. `edits` maps a note's sentence id to `keep`, `out` or `as_typed`.
-    `country` is ISO 3166 or None (not told).
+    `country` is ISO 3166 or None (not told). `keep_for`: days the client chose to have it kept.
     """
 
     revision: str
     version: int = 1
     language: str = "en"
     country: str | None = None
+    keep_for: int | None = None
     entries: Mapping[str, Entry] = field(default_factory=dict, repr=False)
     meanings: Mapping[str, str] = field(default_factory=dict)
     edits: Mapping[str, str] = field(default_factory=dict)
@@ -81,6 +82,7 @@ def to_text(state: State) -> str:
             "version": state.version,
             "language": state.language,
             "country": state.country,
+            "keep_for": state.keep_for,
             "entries": {key: _entry_out(entry) for key, entry in state.entries.items()},
             "meanings": dict(state.meanings),
             "edits": dict(state.edits),
@@ -98,6 +100,7 @@ def from_text(text: str) -> State:
         version=read["version"],
         language=read["language"],
         country=read["country"],
+        keep_for=read["keep_for"],
         entries={key: _entry_in(entry) for key, entry in read["entries"].items()},
         meanings=read["meanings"],
         edits=read["edits"],
@@ -138,6 +141,8 @@ def _entry_in(read: dict[str, Any]) -> Entry:
             Finding(family, route, certainty, question, page, (span[0], span[1]), digest, rule)
             for family, route, certainty, question, page, span, digest, rule in read.get("findings", ())
         ),
-        mentions=tuple(Mention(c, status, (span[0], span[1])) for c, status, span in read.get("mentions", ())),
+        mentions=tuple(
+            Mention(c, status, (span[0], span[1])) for c, status, span in read.get("mentions", ())
+        ),
         undone=read.get("undone", False),
     )

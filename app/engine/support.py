@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
-
 @dataclass(frozen=True, slots=True)
 class Contact:
     """One row of help, as it may be shown. `call` in the digits a person dials; `text_chat` how else;
-    `text_to`, `text_word` where a text message goes and what it says first."""
+    `text_to`, `text_word` where a text message goes and what it says first; `about`: what for."""
 
     name: str
     kind: str = ""
@@ -22,6 +21,7 @@ class Contact:
     text_word: str = ""
     hours: str = ""
     site: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,28 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpSection:
+    """A part of the help page: its lines, the kinds of contacts beside them, a text to copy and send."""
+
+    id: str
+    title: str
+    says: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    copy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
-    """Helplines by country, and the directories that are always shown."""
+    """Helplines by country, and the directories that are always shown; what the help page says, and
+    what to know before calling a regulator."""
 
     countries: Mapping[str, Country]
     directories: tuple[Contact, ...]
     regulators_anywhere: tuple[Contact, ...]
     as_known_in: str
     words: Mapping[str, str]  # "emergency", "line", "medical", "poison" where no country is known
+    sections: tuple[HelpSection, ...] = ()
+    before_you_call: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +111,13 @@ class TellThem:
 
 @dataclass(frozen=True, slots=True)
 class SafetyTexts:
-    """All checks by id, all pages by route and page name."""
+    """All checks by id, all pages by route and page name; `soft_line` is for a note page after words
+    that sounded heavy."""
 
     checks: Mapping[str, Check]
     pages: Mapping[tuple[str, str], Page]
     tell_them: TellThem
+    soft_line: str = ""
 
     def page(self, route: str, page: str | None) -> Page:
         """The page of a route; a page name that the route does not have means its first."""
@@ -109,24 +125,46 @@ class SafetyTexts:
         return found or next(p for (r, _), p in self.pages.items() if r == route)
 
 
-# Which rows stand first for a route; where a country has none of them, those who just listen.
-KINDS: Mapping[str | None, tuple[str, ...]] = {
-    None: ("suicide", "talk"),
-    "crisis_self": ("suicide", "talk"),
-    "crisis_other": ("dv_self", "suicide", "talk"),
-    "danger": ("dv", "sexual", "suicide", "talk"),
-    "misconduct": ("sexual", "suicide", "talk"),
-}
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A titled part of what stands beside a note. `replies`: what somebody may say, or a moment one
+    can notice, each with the lines that follow it."""
+
+    title: str
+    says: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    replies: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Practise:
+    """What the note page offers after the note; nothing of it is kept. `close` is the last question,
+    its `replies` the labels of its options with what is said then, if anything."""
+
+    first_line: Passage
+    replies: Passage
+    plans: Passage
+    plan_b: Passage
+    settle: Passage
+    close: Passage
+
+
 MOST_CONTACTS = 2  # a person at the end of their strength chooses between two (the clinical guide, 4.3)
+LISTENING = ("suicide", "talk")  # the kinds of lines that are there for anyone
 
 
-def contacts(help: Help, country: str | None, route: str | None = None) -> tuple[Contact, ...]:
-    """The people to turn to, at most two, then the directories that hold for any country."""
+def contacts_of(help: Help, country: str | None, kinds: tuple[str, ...]) -> tuple[Contact, ...]:
+    """A country's rows of these kinds, in the order of the kinds."""
     known = help.countries.get(country or "")
     rows = known.contacts if known else ()
-    kinds = KINDS.get(route, KINDS[None])
-    ordered = [row for kind in kinds for row in rows if row.kind == kind]
-    return (*ordered[:MOST_CONTACTS], *help.directories[:1])
+    return tuple(row for kind in kinds for row in rows if row.kind == kind)
+
+
+def contacts(help: Help, country: str | None, kinds: tuple[str, ...] = ()) -> tuple[Contact, ...]:
+    """The people to turn to: two of these kinds at most, else of those who listen to anyone, and the
+    directory that holds for any country."""
+    found = contacts_of(help, country, kinds) or contacts_of(help, country, LISTENING)
+    return (*found[:MOST_CONTACTS], *help.directories[:1])
 
 
 def emergency(help: Help, country: str | None) -> str:

@@ -12,7 +12,8 @@ from app.engine.spelling import ENDINGS, EXPANSIONS, STEMS, WHOLE
 
 _PIECE = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s]|\n")
 _REPEATED = re.compile(r"(.)\1{2,}")
-_DOUBLED = re.compile(r"([a-z])\1")
+_DOUBLED = re.compile(r"([bcdfghjklmnpqrstvwxz])\1")
+_SHORT_WITH_E = re.compile(r"[^aeiou][aeiouy][^aeiouwxy]")
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u2032\u0060\u00b4"), "'")
 _MARKS_KEPT = 8
 _HARD = frozenset(".?!;\n")
@@ -119,26 +120,29 @@ def expand(typed: str) -> tuple[str, ...]:
 
 
 def stem(word: str) -> str:
-    """The word without its ending and with doubled letters once; equal for all forms of one word.
+    """The word without its ending and with doubled consonants once; equal for all forms of one word, and
+    never equal for two short words (*note* is not *not*, *here* not *her*).
 
-    >>> stem("hoping"), stem("hoped"), stem("worries"), stem("dying"), stem("this")
-    ('hop', 'hop', 'wory', 'die', 'this')
+    >>> stem("hoping"), stem("hope"), stem("worries"), stem("dying"), stem("changing"), stem("changes")
+    ('hope', 'hope', 'wory', 'die', 'chang', 'chang')
     """
     if word in STEMS:
         return STEMS[word]
     if len(word) < 4 or word in WHOLE:
         return word
-    root = word
+    root, verbal = word, False
     if word.endswith(("ies", "ied")) and len(word) > 4:
         root = word[:-3] + "y"
     elif word.endswith("ing") and len(word) > 5:
-        root = word[:-3]
+        root, verbal = word[:-3], True
     elif word.endswith("ed") and len(word) > 4:
-        root = word[:-2]
+        root, verbal = word[:-2], True
     elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
         root = word[:-1]
+    if verbal and len(root) == 3 and _SHORT_WITH_E.fullmatch(root):
+        return root + "e"
     root = _DOUBLED.sub(r"\1", root)
-    return root[:-1] if root.endswith("e") and len(root) > 3 else root
+    return root[:-1] if root.endswith("e") and len(root) > 4 else root
 
 
 def read(text: str) -> Reading:

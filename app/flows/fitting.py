@@ -48,7 +48,11 @@ EXPECTED = {
 
 
 def fit(
-    model: type[M], data: dict[Word, Read], file: str, found: Diagnostics, stand_ins: Mapping[str, Any] | None = None
+    model: type[M],
+    data: dict[Word, Read],
+    file: str,
+    found: Diagnostics,
+    stand_ins: Mapping[str, Any] | None = None,
 ) -> M | None:
     """The data as this model, without what does not fit (IW201, IW202, IW204, IW303); None where
     nothing is left. `stand_ins` take the place of missing keys of the file itself, so that its other
@@ -60,9 +64,10 @@ def fit(
         except ValidationError as error:
             faults = error.errors(include_url=False, include_input=False)
         broken: list[Path] = []
+        misspelt = {_resolved(kept, f["loc"], False)[:-1] for f in faults if f["type"] == "extra_forbidden"}
         for fault in faults:
             path = _resolved(kept, fault["loc"], fault["type"] == "missing")
-            if attempt == 0:
+            if attempt == 0 and not (fault["type"] == "missing" and len(path) > 1 and path[:-1] in misspelt):
                 _describe(fault["type"], fault.get("ctx", {}), path, kept, file, found, model)
             broken.append(path[:-1] if fault["type"] == "missing" and len(path) > 1 else path)
         for path in broken:
@@ -102,14 +107,16 @@ def _resolved(data: Any, loc: Sequence[str | int], missing: bool) -> Path:
     path: list[str | int] = []
     for at, part in enumerate(loc):
         last = missing and at == len(loc) - 1
-        if isinstance(data, dict) and part in data:
-            data = data[part]  # type: ignore[index]
-        elif isinstance(data, list) and isinstance(part, int):
+        if _holds(data, part):
             data = data[part]
         elif not last:
             continue
         path.append(part)
     return tuple(path)
+
+
+def _holds(data: Any, part: str | int) -> bool:
+    return (isinstance(data, dict) and part in data) or (isinstance(data, list) and isinstance(part, int))
 
 
 def _without(data: Any, paths: Sequence[Path]) -> Any:
@@ -143,7 +150,13 @@ def named(path: Path) -> str:
 
 
 def _describe(
-    kind: str, context: Mapping[str, Any], path: Path, data: Any, file: str, found: Diagnostics, model: type[BaseModel]
+    kind: str,
+    context: Mapping[str, Any],
+    path: Path,
+    data: Any,
+    file: str,
+    found: Diagnostics,
+    model: type[BaseModel],
 ) -> None:
     inside, last = path[:-1], str(path[-1]) if path else ""
     at = place_of(data, path, file)
@@ -152,7 +165,8 @@ def _describe(
         if last in ("safety", "net"):
             found.add("IW309", at)
         else:
-            found.add("IW201", at, did_you_mean(last, _keys(model, data, inside)) or None, place=named(inside), key=last)
+            known = [key for key in _keys(model, data, inside) if key != last]
+            found.add("IW201", at, did_you_mean(last, known) or None, place=named(inside), key=last)
     elif kind == "missing" or value == "":
         where = place_of(data, inside, file) if kind == "missing" else at
         found.add("IW202", where, place=named(inside), key=last)

@@ -1,10 +1,10 @@
-"""The grammar of `flow.yaml` and `note.yaml`, and its JSON Schema for editors.
+"""The grammar of `flow.yaml` and `note.yaml`.
 
 Only what can stand where; what names mean is decided in `checking.py`. Every text keeps its place.
+The JSON Schema for editors is drawn from these models in `schemas.py`.
 """
 
-import json
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
@@ -67,13 +67,17 @@ class ElseGo(Strict):
 TextLine = Annotated[
     Annotated[IfText, Tag("<if>")] | Annotated[ElseText, Tag("<else>")], Discriminator(_last_or_not)
 ]
-GoLine = Annotated[Annotated[IfGo, Tag("<if>")] | Annotated[ElseGo, Tag("<else>")], Discriminator(_last_or_not)]
+GoLine = Annotated[
+    Annotated[IfGo, Tag("<if>")] | Annotated[ElseGo, Tag("<else>")], Discriminator(_last_or_not)
+]
 GoLines = Annotated[list[GoLine], Field(min_length=1)]
 Text = Annotated[
     Annotated[Word, Tag("<text>")] | Annotated[list[TextLine], Field(min_length=1), Tag("<list>")],
     Discriminator(_text_or_list),
 ]
-Next = Annotated[Annotated[Word, Tag("<text>")] | Annotated[GoLines, Tag("<list>")], Discriminator(_text_or_list)]
+Next = Annotated[
+    Annotated[Word, Tag("<text>")] | Annotated[GoLines, Tag("<list>")], Discriminator(_text_or_list)
+]
 
 Domain = Annotated[
     Annotated[Word, Tag("<text>")] | Annotated[list[Word], Field(min_length=1), Tag("<list>")],
@@ -139,7 +143,9 @@ class FullOption(Strict):
     route: Route | None = None
 
 
-Option = Annotated[Annotated[Word, Tag("<text>")] | Annotated[FullOption, Tag("<keys>")], Discriminator(_text_or_keys)]
+Option = Annotated[
+    Annotated[Word, Tag("<text>")] | Annotated[FullOption, Tag("<keys>")], Discriminator(_text_or_keys)
+]
 
 
 class OptionsStep(QuestionStep):
@@ -291,36 +297,3 @@ class NoteFile(Strict):
     to: Literal["therapist", "self", "other"]
     frames: dict[Word, Frame] = {}
     sections: Annotated[list[Section], Field(min_length=1)]
-
-
-def schemas() -> dict[str, str]:
-    """The JSON Schema (draft-07) of each file of a flow, by the name it is kept under."""
-    return {
-        "flow.schema.json": _schema(FlowFile, "flow.yaml"),
-        "note.schema.json": _schema(NoteFile, "note.yaml"),
-    }
-
-
-def _schema(model: type[BaseModel], title: str) -> str:
-    schema = model.model_json_schema(ref_template="#/definitions/{model}")
-    schema["definitions"] = schema.pop("$defs")
-    plain = {"$schema": "http://json-schema.org/draft-07/schema#", **_plain(schema), "title": title}
-    return json.dumps(plain, indent=2, ensure_ascii=False) + "\n"
-
-
-def _plain(schema: Any) -> Any:
-    """Without the titles that pydantic makes up, and with `null` left to what is left out."""
-    if isinstance(schema, list):
-        return [_plain(each) for each in schema]
-    if not isinstance(schema, dict):
-        return schema
-    schema = {k: _plain(v) for k, v in schema.items() if not (k == "title" and isinstance(v, str))}
-    for several in ("anyOf", "oneOf"):
-        kinds = [kind for kind in schema.get(several, []) if kind != {"type": "null"}]
-        if len(kinds) == 1:
-            schema = {**{k: v for k, v in schema.items() if k != several}, **kinds[0]}
-        elif kinds:
-            schema[several] = kinds
-    if schema.get("default", 0) is None:
-        del schema["default"]
-    return schema

@@ -7,7 +7,7 @@ the way: no alias, anchor, tag, directive, merge key or second document, at most
 
 import re
 from collections.abc import Iterator
-from typing import Any, Union
+from typing import Any, TypeAlias
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -30,7 +30,9 @@ MOST_BYTES = 512 * 1024
 DEEPEST = 32
 MOST_REFUSALS = 20
 QUOTE_BRACE = "A text that begins with {, [ or a quote needs quotes around the whole of it."
-QUOTE_COMMA = f"Between {{ }} and [ ] a text with , [ ] {{ }} needs quotes, or a line of its own.\n{QUOTE_BRACE}"
+QUOTE_COMMA = (
+    f"Between {{ }} and [ ] a text with , [ ] {{ }} needs quotes, or a line of its own.\n{QUOTE_BRACE}"
+)
 _BLANK_ESCAPES = frozenset("\\" + c for c in "ntrvfN_LP \t\n")
 _ESCAPED = re.compile(r"\\(?:x..|u.{4}|U.{8}|\r?\n\s*|.)", re.DOTALL)
 
@@ -43,7 +45,9 @@ class Word(str):
     raw: str
     style: str
 
-    def __new__(cls, text: str, place: Place | None = None, raw: str | None = None, style: str = "") -> "Word":
+    def __new__(
+        cls, text: str, place: Place | None = None, raw: str | None = None, style: str = ""
+    ) -> "Word":
         word = super().__new__(cls, text)
         word.place = place or Place("")
         word.raw = text if raw is None else raw
@@ -76,7 +80,9 @@ class Word(str):
             yield re.sub(r"[^\n]", " ", raw[:start])
         while start < len(raw):
             escaped = _ESCAPED.match(raw, start) if self.style == '"' else None
-            size = len(escaped[0]) if escaped else 2 if self.style == "'" and raw.startswith("''", start) else 1
+            size = (
+                len(escaped[0]) if escaped else 2 if self.style == "'" and raw.startswith("''", start) else 1
+            )
             yield raw[start : start + size]
             start += size
 
@@ -89,7 +95,7 @@ class Word(str):
         return {"type": "string"}
 
 
-Read = Union[Word, list["Read"], dict[Word, "Read"]]
+Read: TypeAlias = "Word | list[Read] | dict[Word, Read]"
 
 
 def read(file: str, text: str, found: Diagnostics) -> dict[Word, Read] | None:
@@ -149,20 +155,22 @@ class _Reader:
                 if event.version or event.tags:
                     self.refuse(Place(self.file), "a directive (a line that begins with %) is not allowed")
             elif isinstance(event, (ScalarEvent, AliasEvent, CollectionStartEvent)):
-                whole = self.node(event, 1, False, "the file")
+                whole = self.part(event, 1, False, "the file")
         if isinstance(whole, dict):
             return whole
         if not self.refused:
             self.refuse(Place(self.file), "the file holds no keys")
         return None
 
-    def node(self, event: Any, depth: int, in_flow: bool, where: str) -> Read:
+    def part(self, event: Any, depth: int, in_flow: bool, where: str) -> Read:
         here = self.place(event.start_mark)
         if depth > DEEPEST:
             self.refuse(here, f"more than {DEEPEST} levels stand inside each other")
             raise _Unreadable
         if isinstance(event, AliasEvent):
-            self.refuse(here, "an alias (*) is not allowed", "Write the text out. Quote it if it begins with *.")
+            self.refuse(
+                here, "an alias (*) is not allowed", "Write the text out. Quote it if it begins with *."
+            )
             return Word("", here)
         if event.anchor is not None:
             self.refuse(here, "an anchor (&) is not allowed", "Quote the text if it begins with &.")
@@ -180,7 +188,7 @@ class _Reader:
         for event in self.events:
             if isinstance(event, SequenceEndEvent):
                 break
-            items.append(self.node(event, depth + 1, in_flow, where))
+            items.append(self.part(event, depth + 1, in_flow, where))
         return items
 
     def mapping(self, depth: int, in_flow: bool, where: str) -> dict[Word, Read]:
@@ -188,11 +196,11 @@ class _Reader:
         for event in self.events:
             if isinstance(event, MappingEndEvent):
                 break
-            key = self.node(event, depth + 1, in_flow, where)
+            key = self.part(event, depth + 1, in_flow, where)
             if not isinstance(key, Word):
                 self.refuse(self.place(event.start_mark), "a key has to be a word", QUOTE_BRACE)
                 key = Word("", self.place(event.start_mark))
-            value = self.node(next(self.events), depth + 1, in_flow, f'"{key}"')
+            value = self.part(next(self.events), depth + 1, in_flow, f'"{key}"')
             self.keep(pairs, key, value, in_flow, where)
         return pairs
 

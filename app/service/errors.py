@@ -10,6 +10,7 @@ ServiceError
 │   ├── NotTheQuestionNow
 │   ├── ConversationFinished
 │   └── NothingToGoBackToNow
+├── InvalidAnswer            the question does not take it
 ├── RepeatDiffers
 ├── KeyNotRandom
 ├── ConversationFull
@@ -63,6 +64,14 @@ class ConversationFinished(Refused):
 
 class NothingToGoBackToNow(Refused):
     """This is the first question."""
+
+
+class InvalidAnswer(ServiceError):
+    """The question, or a setting, does not take this value; `pointer` names the field of the request."""
+
+    def __init__(self, message: str, pointer: str) -> None:
+        super().__init__(message)
+        self.pointer = pointer
 
 
 class RepeatDiffers(ServiceError):

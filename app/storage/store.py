@@ -139,7 +139,7 @@ class Store:
         )
 
     async def add_resume_code(self, conversation_id: str, token: str) -> str:
-        """A code, four groups of four characters, that opens the conversation elsewhere; an earlier one ends."""
+        """A typed code (four groups of four) that opens it elsewhere; an earlier one ends."""
         await self.read(conversation_id, token)
         bearer, code, kid = _bearer(conversation_id, token), self._vault.new_code(), self._vault.kids[0]
         stretched = await self._stretching.run(read_code(code), kid)

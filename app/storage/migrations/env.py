@@ -10,18 +10,17 @@ from sqlalchemy.pool import NullPool
 
 
 def _begin(connection: Any) -> None:
+    # The driver begins nothing before a change of a table, and a kill would leave half a version.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _leave_transactions_to_us(connection: sqlite3.Connection, _record: object) -> None:
-    # The driver would commit before each change of a table, and a kill would leave half a version.
-    connection.isolation_level = None
+def _flush_fully(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA synchronous = FULL")
 
 
 def _run(database: Path, metadata: MetaData | None) -> None:
     engine = create_engine(f"sqlite:///{database}", poolclass=NullPool, hide_parameters=True)
-    event.listen(engine, "connect", _leave_transactions_to_us)
+    event.listen(engine, "connect", _flush_fully)
     event.listen(engine, "begin", _begin)
     with engine.connect() as connection:
         context.configure(

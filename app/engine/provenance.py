@@ -1,0 +1,210 @@
+"""Whose words each sentence of a note is, and the proof that nothing was invented.
+
+A sentence is cut into parts. A part is the client's (`own`, with the answer, its span and every change
+made to it), a line they chose (`chosen`), or an author's frame (`confirmed`, or `offered` until they
+keep it). `verify` undoes the changes and compares: with the answers and the flow in hand, anybody can
+check a note, and needs no trust in the program that wrote it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from app.engine.addressing import Edit, undo
+from app.engine.flow import Call, Flow, Length, NotePlan, Option, Question, Spoken, Template, Tone
+
+By = Literal["own", "chosen", "confirmed", "offered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a sentence with its origin: `source` names an author's text, `answer` and `span` (code
+    points) the client's; `changes` are at places of the answer as typed."""
+
+    by: By
+    text: str = field(repr=False)
+    source: str | None = None
+    answer: str | None = None
+    span: tuple[int, int] | None = None
+    changes: tuple[Edit, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One line of a note. `state`: `in` the note, `offered` (not in it until kept), `out` (left out).
+    Sentences of one `paragraph` are set together."""
+
+    id: str
+    parts: tuple[Part, ...]
+    paragraph: int
+    state: Literal["in", "offered", "out"] = "in"
+    as_typed: bool = False
+
+    @property
+    def text(self) -> str:
+        """The sentence as it reads."""
+        return "".join(part.text for part in self.parts)
+
+    @property
+    def changes(self) -> tuple[Edit, ...]:
+        """Every change made in the client's words here."""
+        return tuple(change for part in self.parts for change in part.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a client takes away. `to`: the therapist, or the client themself. `answers` holds the words
+    as typed of every answer that a sentence uses, by key."""
+
+    note: str
+    to: Literal["therapist", "self", "other"]
+    revision: str
+    language: str
+    length: Length
+    tone: Tone
+    answers: Mapping[str, str] = field(repr=False)
+    sentences: tuple[Sentence, ...] = field(repr=False)
+
+    def paragraphs(self) -> tuple[tuple[Sentence, ...], ...]:
+        """What is printed: the sentences that are in, by paragraph."""
+        kept: dict[int, list[Sentence]] = {}
+        for sentence in self.sentences:
+            if sentence.state == "in":
+                kept.setdefault(sentence.paragraph, []).append(sentence)
+        return tuple(tuple(sentences) for _, sentences in sorted(kept.items()))
+
+    def text(self) -> str:
+        """The note as plain text: a blank line between paragraphs, one line feed at the end."""
+        return "\n\n".join(" ".join(s.text for s in p) for p in self.paragraphs()) + "\n"
+
+    def markdown(self) -> str:
+        """The same as Markdown, in which the words mean nothing but themselves."""
+        return "".join("\\" + ch if ch in _MARKDOWN else ch for ch in self.text())
+
+    def words(self) -> int:
+        """How many words are printed."""
+        return len(self.text().split())
+
+
+_MARKDOWN = frozenset("\\`*_{}[]<>()#+-.!|~&$=:")
+"""Characters that CommonMark gives a meaning to; each may be escaped."""
+
+
+def as_json(note: Note) -> dict[str, Any]:
+    """The note in the contract's shape."""
+    return {
+        "note": note.note,
+        "to": note.to,
+        "revision": note.revision,
+        "language": note.language,
+        "length": note.length,
+        "tone": note.tone,
+        "answers": dict(note.answers),
+        "sentences": [
+            {
+                "id": s.id,
+                "text": s.text,
+                "paragraph": s.paragraph,
+                "state": s.state,
+                "as_typed": s.as_typed,
+                "parts": [_part_out(part) for part in s.parts],
+            }
+            for s in note.sentences
+        ],
+    }
+
+
+def _part_out(part: Part) -> dict[str, Any]:
+    out: dict[str, Any] = {"by": part.by, "text": part.text}
+    if part.by != "own":
+        return out | {"source": part.source}
+    changes = [{"rule": c.rule, "at": c.at, "was": c.was, "now": c.now} for c in part.changes]
+    return out | {"answer": part.answer, "span": list(part.span or ()), "changes": changes}
+
+
+def verify(note: Mapping[str, Any], flow: Flow) -> list[str]:
+    """What is wrong with a note's JSON: nothing, if every word is the client's or an author's of `flow`.
+
+    The findings name sentences and parts, never words. Raises KeyError or TypeError where the JSON is
+    no note at all.
+    """
+    faults = []
+    allowed = _authored(flow)
+    if note["revision"] != flow.revision:
+        faults.append("it was made with another revision of the flow")
+    for sentence in note["sentences"]:
+        place = f'sentence "{sentence["id"]}"'
+        if sentence["text"] != "".join(part["text"] for part in sentence["parts"]):
+            faults.append(f"{place} is not the sum of its parts")
+        for number, part in enumerate(sentence["parts"], 1):
+            fault = _own_fault(part, note["answers"]) if part["by"] == "own" else _author_fault(part, allowed)
+            faults += [f"{place}, part {number}: {fault}"] if fault else []
+    return faults
+
+
+def _own_fault(part: Mapping[str, Any], answers: Mapping[str, str]) -> str | None:
+    answer = answers.get(part["answer"])
+    if answer is None:
+        return "the answer it names is not there"
+    start, end = part["span"]
+    if not 0 <= start <= end <= len(answer):
+        return "its span lies outside the answer"
+    changes = tuple(Edit(c["rule"], c["at"] - start, c["was"], c["now"]) for c in part["changes"])
+    if undo(part["text"], changes) != answer[start:end]:
+        return "it is not what the answer says"
+    return None
+
+
+def _author_fault(part: Mapping[str, Any], allowed: Mapping[str, frozenset[str]]) -> str | None:
+    if part["text"] not in allowed.get(part["source"] or "", frozenset()):
+        return "no author's text of the flow says this"
+    return None
+
+
+def _authored(flow: Flow) -> dict[str, frozenset[str]]:
+    """Every text an author wrote that may stand in a note, by its place."""
+    texts: dict[str, set[str]] = {}
+
+    def add(source: str, pieces: Iterable[str]) -> None:
+        texts.setdefault(source, set()).update(pieces)
+
+    for template in _templates(flow.note) if flow.note else ():
+        add(template.source, (piece for piece in template.pieces if isinstance(piece, str)))
+    for name, tones in flow.note.frames.items() if flow.note else ():
+        add(f"{flow.id}.note.frames.{name}", tones.values())
+    add("safety.tell_them.line", [flow.shared.safety.tell_them.line])
+    replies = flow.shared.replies
+    close = replies["close_quote"]
+    add(
+        "replies",
+        [replies["open_quote"], close, close + ".", ", ", f" {replies['and']} ", ".", ": ", " "],
+    )
+    for question in _questions(flow):
+        for option in question.options:
+            add(f"option.{option.value}", _names(option))
+        add(f"heading.{question.id}", [question.heading, *_literals(question.prompt)])
+    return {source: frozenset(pieces) for source, pieces in texts.items()}
+
+
+def _names(option: Option) -> tuple[str, ...]:
+    return tuple(filter(None, (option.label, option.word)))
+
+
+def _templates(plan: NotePlan) -> Iterable[Template]:
+    for section in plan.sections:
+        yield from filter(None, (section.text, section.otherwise))
+        yield from (section.lines or {}).values()
+        for more in (section.more or {}).values():
+            yield from more
+
+
+def _questions(flow: Flow) -> Iterable[Question]:
+    for step in flow.steps.values():
+        if isinstance(step, Question):
+            yield step
+        elif isinstance(step, Call):
+            yield from _questions(step.flow)
+
+
+def _literals(text: Spoken) -> Sequence[str]:
+    return [piece for _, template in text.choices for piece in template.pieces if isinstance(piece, str)]

@@ -1,0 +1,39 @@
+"""The client's own record: what they answered, for themselves, in the order in which it was asked.
+
+It stands in for a note where no note may go to the therapist. Nothing is rewritten: every answer is
+quoted as typed, or is the option as it read.
+"""
+
+from collections.abc import Mapping
+
+from app.engine.flow import OWN_WORDS
+from app.engine.own_words import ends_whole
+from app.engine.provenance import Part, Sentence
+from app.engine.replay import Exchange, Replay
+
+
+def record_sentences(now: Replay, replies: Mapping[str, str]) -> list[Sentence]:
+    """One line for each answer on the path, each a paragraph of its own."""
+    answered = [e for e in now.exchanges if e.value.known]
+    return [Sentence(e.asked.key, tuple(_parts(e, replies)), n) for n, e in enumerate(answered, 1)]
+
+
+def _parts(exchange: Exchange, replies: Mapping[str, str]) -> list[Part]:
+    step, value = exchange.asked.step, exchange.value
+    parts = [Part("confirmed", step.heading, f"heading.{step.id}"), Part("confirmed", ": ", "replies")]
+    chosen = [(v, label) for v, label in zip(value.values, value.labels, strict=True) if v != OWN_WORDS]
+    for n, (v, label) in enumerate(chosen):
+        parts += [Part("confirmed", ", ", "replies")] if n else []
+        parts.append(Part("chosen", label, f"option.{v}"))
+    text = value.text
+    if text is not None and (not value.values or OWN_WORDS in value.values):
+        parts += [Part("confirmed", ", ", "replies")] if chosen else []
+        close = replies["close_quote"] + ("" if ends_whole(text) else ".")
+        parts += [
+            Part("confirmed", replies["open_quote"], "replies"),
+            Part("own", text, answer=exchange.asked.key, span=(0, len(text))),
+            Part("confirmed", close, "replies"),
+        ]
+    elif not ends_whole(parts[-1].text):
+        parts.append(Part("confirmed", ".", "replies"))
+    return parts

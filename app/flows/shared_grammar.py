@@ -1,0 +1,185 @@
+"""The grammar of the files in `_shared/`: lists, lexicons, the safety net and its texts, commands.
+
+Only what can stand where; help and what stands beside a note are in `help_grammar.py`. Lexicons and
+safety families have names of their own at the top of the file; reading puts them under `concepts` and
+`families` first.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag
+
+from app.flows.grammar import Route, Strict, YesNo
+from app.flows.reading import Word
+
+Phrases = list[Word]
+Kinds = list[Word]
+
+
+def _listed(value: Any) -> Any:
+    """A list of one may be written without its brackets."""
+    return [value] if isinstance(value, Word) else value
+
+
+OneOrMore = Annotated[list[Word], BeforeValidator(_listed), Field(min_length=1)]
+
+
+class SharedValue(Strict):
+    """A value of a shared list. `word`: what `{…|list}` says in a sentence; `line`, `more`: its
+    sentences in a note; `asks`: examples of what to ask for; `family`: closer words may belong to it."""
+
+    label: Word
+    word: Word | None = None
+    group: Word | None = None
+    general: YesNo = "no"
+    family: YesNo = "no"
+    line: Word | None = None
+    more: list[Word] = Field(default=[])
+    asks: list[Word] = Field(default=[])
+
+
+class ListFile(Strict):
+    """`concerns.yaml`, `feelings.yaml`: values with their labels and lines, in order."""
+
+    groups: dict[Word, Word] = Field(default={})
+    when_nothing_heard: list[Word] = Field(default=[])
+    own_words_line: Word | None = None
+    values: Annotated[dict[Word, SharedValue], Field(min_length=1)]
+
+
+class Examples(Strict):
+    """What must be heard, and what must not."""
+
+    yes: list[Word] = Field(default=[])
+    no: list[Word] = Field(default=[])
+
+
+class Concept(Strict):
+    """How a language says a value: said to be so, said not to be so, hinted at, and what is none of it."""
+
+    any: Phrases = Field(default=[])
+    denied: Phrases = Field(default=[])
+    weak: Phrases = Field(default=[])
+    not_: Phrases = Field(default=[], alias="not")
+    general: YesNo = "no"
+    alone: YesNo = "no"
+    examples: Examples = Examples()
+
+
+class LexiconFile(Strict):
+    """`concerns.en.yaml`, `feelings.en.yaml`: word classes, and the sayings of each value."""
+
+    classes: dict[Word, list[Word]] = Field(default={})
+    concepts: dict[Word, Concept] = Field(default={})
+
+
+class Family(Strict):
+    """One way of saying one thing that must not be missed, with its reason and examples."""
+
+    route: Route
+    certainty: Literal["explicit", "unclear"]
+    question: Word | None = None
+    page: Word | None = None
+    level: Literal["blurred", "stop"] | None = None
+    slots: dict[Word, Word] = Field(default={})
+    any: Annotated[Phrases, Field(min_length=1)]
+    not_: Phrases = Field(default=[], alias="not")
+    skip: list[Word] = Field(default=[])
+    why: Word
+    examples: Examples
+
+
+class Router(Strict):
+    """What makes a hit of the net count less."""
+
+    effect: Literal["none", "unclear"]
+    question: Word | None = None
+    touching: Phrases = Field(default=[])
+    before: Phrases = Field(default=[])
+    after: Phrases = Field(default=[])
+    near: Phrases = Field(default=[])
+    stop: Phrases = Field(default=[])
+    but_not: Phrases = Field(default=[])
+    unless: Phrases = Field(default=[])
+    scope: Literal["clause", "sentence"] = "clause"
+    even_cancels: YesNo = "no"
+    routes: list[Route] = Field(default=[])
+
+
+class NetFile(Strict):
+    """`safety.en.yaml`: word classes, routers in the order in which they are tried, families."""
+
+    classes: dict[Word, list[Word]] = Field(default={})
+    routers: dict[Word, Router] = Field(default={})
+    families: dict[Word, Family] = Field(default={})
+
+
+class SafetyOptionIn(Strict):
+    """An answer to a check or a page."""
+
+    label: Word
+    line: Word | None = None
+    means: Word | None = None
+    route: Route | None = None
+    page: Word | None = None
+    ends: YesNo = "no"
+    grants: Literal["note_to_therapist"] | None = None
+
+
+class CheckIn(Strict):
+    """The one question about unclear words."""
+
+    say: Word
+    choose: Word
+    options: Annotated[dict[Word, SafetyOptionIn], Field(min_length=1)]
+
+
+class PageIn(Strict):
+    """What a route shows at once. Without a question it has that of its route's first page."""
+
+    say: OneOrMore
+    contacts: Kinds
+    question: Word | None = None
+    options: dict[Word, SafetyOptionIn] = Field(default={})
+
+
+def _one_or_several(value: object) -> str:
+    return "<page>" if isinstance(value, dict) and "say" in value else "<pages>"
+
+
+Pages = Annotated[
+    Annotated[PageIn, Tag("<page>")] | Annotated[dict[Word, PageIn], Field(min_length=1), Tag("<pages>")],
+    Discriminator(_one_or_several),
+]
+
+
+class TellThemIn(Strict):
+    """Before a note, after words about not wanting to live: may the therapist know?"""
+
+    confirm: Word
+    hint: Word
+    yes: Word
+    no: Word
+    line: Word
+
+
+class SafetyFile(Strict):
+    """`safety.yaml`: the checks, the pages by route and name, and the texts around them."""
+
+    words: dict[Word, Word]
+    checks: dict[Word, CheckIn]
+    pages: dict[Route, Pages]
+    tell_them: TellThemIn
+    outside_view: Word
+    soft_line: Word
+
+
+class CommandsFile(Strict):
+    """`commands.en.yaml`: words that steer, that say nothing, yes and no, and no names."""
+
+    classes: dict[Word, list[Word]] = Field(default={})
+    commands: dict[Word, Phrases]
+    nothing: Phrases
+    yes: Phrases
+    no: Phrases
+    no_name: list[Word] = Field(default=[])

@@ -1,0 +1,226 @@
+"""Flows on offer and the conversations on them: begin, answer, change, go back, settings, export."""
+
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from app.engine import (
+    Answer,
+    Asked,
+    EngineError,
+    Flow,
+    Moved,
+    NotAnOption,
+    Question,
+    Turn,
+    UnknownAnswer,
+    advance,
+    answers_given,
+    begin,
+    change,
+    compose,
+    current,
+    earlier_question,
+    go_back,
+    hear,
+    thread,
+    to_text,
+)
+from app.engine import ConversationOver as EngineOver
+from app.engine import NothingToGoBackTo as EngineNothing
+from app.engine import NotTheQuestion as EngineOther
+from app.flows.library import Library
+from app.service import errors
+from app.service.given import Bearer, FlowCard, Given, Looked, Opened, Repeat
+from app.service.pinned import Opening, Pinned, end_of, keep_days, translated
+from app.service.replies import read_turn, write_turn
+from app.storage.rows import Change
+from app.storage.rows import Repeat as StoredRepeat
+
+Act = Callable[[Opening], tuple[Moved, dict[str, object]]]
+
+
+class Conversations:
+    """The main job, action by action. Every action is one transaction."""
+
+    def __init__(self, pinned: Pinned, library: Library) -> None:
+        self._pinned, self._library = pinned, library
+
+    def flows(self) -> tuple[FlowCard, ...]:
+        """The flows on offer, in the order of their doors."""
+        return tuple(_card(flow) for flow in self._library.flows())
+
+    def flow(self, flow_id: str) -> FlowCard:
+        """One of them. Raises FlowNotFound."""
+        return _card(self._flow(flow_id))
+
+    async def begin(self, flow_id: str, language: str | None, country: str | None, key: str | None) -> Opened:
+        """A new conversation. `key`: a random UUID; the same one again gives the same conversation while
+        nothing is answered. Raises FlowNotFound, KeyNotRandom, RepeatDiffers, StorageDown."""
+        flow = self._flow(flow_id)
+        spoken = language if language in flow.languages else flow.languages[0]
+        moved = begin(flow, spoken, country)
+        body = f"{flow_id}|{spoken}|{country}".encode()
+
+        def first(_: str) -> Change:
+            reply = write_turn(moved.turn)
+            return Change(to_text(moved.state).encode(), reply, keep_days(moved.state, moved.turn))
+
+        async with translated():
+            begun = await self._pinned.store.begin(
+                flow.revision,
+                self._library.files(flow_id),
+                first,
+                repeat=StoredRepeat(key, body) if key is not None else None,
+            )
+        return Opened(begun.id, begun.token, end_of(begun.expires_day), read_turn(begun.reply)[0])
+
+    async def look(self, who: Bearer) -> Looked:
+        """The conversation as it stands. Raises ConversationNotFound."""
+        opened = await self._pinned.look(who)
+        flow, state = opened.flow, opened.state
+        return Looked(
+            flow.id,
+            flow.title,
+            opened.turn(),
+            answers_given(flow, state),
+            thread(flow, state),
+            compose(flow, state, "opener"),
+            end_of(opened.row.expires_day),
+            state.country,
+            opened.row.has_code,
+        )
+
+    async def answer(
+        self, who: Bearer, version: int, question_id: str, given: Given, repeat: Repeat | None = None
+    ) -> Turn:
+        """Answer the question that is asked now. What answers nothing brings the same question back.
+        Raises StaleVersion, NotTheQuestionNow, ConversationFinished, InvalidAnswer, and as `look`."""
+        answer = self._answer(question_id, given)
+        changed = await self._act(who, version, lambda o: advance(o.flow, o.state, answer), repeat)
+        return changed[0]
+
+    async def change(
+        self, who: Bearer, version: int, question_id: str, given: Given, repeat: Repeat | None = None
+    ) -> tuple[Turn, tuple[str, ...]]:
+        """Change an earlier answer; also the keys of those that no longer count. Raises AnswerNotFound,
+        and as `answer`."""
+        answer = self._answer(question_id, given)
+        turn, more = await self._act(
+            who, version, lambda o: change(o.flow, o.state, answer), repeat, forget=True
+        )
+        return turn, tuple(more["no_longer_counts"])
+
+    async def question(self, who: Bearer, question_id: str) -> Asked:
+        """An earlier question as it would be asked again. Raises AnswerNotFound, and as `look`."""
+        opened = await self._pinned.look(who)
+        try:
+            return earlier_question(opened.flow, opened.state, question_id)
+        except UnknownAnswer as error:
+            raise errors.AnswerNotFound("No answer that counts has this key.") from error
+
+    async def back(self, who: Bearer, version: int, repeat: Repeat | None = None) -> Turn:
+        """One answer back. Raises NothingToGoBackToNow, and as `answer`."""
+        return (await self._act(who, version, lambda o: go_back(o.flow, o.state), repeat))[0]
+
+    async def settings(
+        self,
+        who: Bearer,
+        version: int,
+        *,
+        language: str | None = None,
+        country: str | None = None,
+        keep_for: int | None = None,
+        repeat: Repeat | None = None,
+    ) -> tuple[Turn, datetime]:
+        """Set what is not None: the language (one that the flow offers), the helplines' country (ISO 3166),
+        the days it is kept (1 to 30, finished 1 to 90). Also the new expiry. Raises as `answer`."""
+
+        def act(opened: Opening) -> Moved:
+            if language is not None and language not in opened.flow.languages:
+                raise errors.InvalidAnswer("The flow is not offered in this language.", "/language")
+            finished = current(opened.flow, opened.state).finished
+            if keep_for is not None and not 1 <= keep_for <= (90 if finished else 30):
+                raise errors.InvalidAnswer("1 to 30 days; 90 when it is finished.", "/keep_for")
+            state = replace(
+                opened.state,
+                language=language or opened.state.language,
+                country=country or opened.state.country,
+                keep_for=keep_for or opened.state.keep_for,
+            )
+            if state == opened.state:
+                return Moved(state, opened.turn())
+            state = state.moved()
+            return Moved(state, current(opened.flow, state))
+
+        turn, more = await self._act(who, version, act, repeat)
+        return turn, end_of(int(more["expires_day"]))
+
+    async def export(self, who: Bearer) -> dict[str, Any]:
+        """Everything that is held, verbatim. Raises ConversationNotFound."""
+        opened = await self._pinned.look(who)
+        said = answers_given(opened.flow, opened.state)
+        return {
+            "format": 1,
+            "flow": opened.flow.id,
+            "title": opened.flow.title,
+            "revision": opened.flow.revision,
+            "language": opened.state.language,
+            "country": opened.state.country,
+            "kept_until": end_of(opened.row.expires_day).isoformat(),
+            "answers": [asdict(answer) for answer in said],
+            "safety_answers": dict(opened.state.meanings),
+            "note_edits": dict(opened.state.edits),
+        }
+
+    def _flow(self, flow_id: str) -> Flow:
+        flow = self._library.flow(flow_id)
+        if flow is None:
+            raise errors.FlowNotFound("No flow on offer has this id; GET /v1/flows lists them.")
+        return flow
+
+    async def _act(
+        self,
+        who: Bearer,
+        version: int,
+        move: Callable[[Opening], Moved],
+        repeat: Repeat | None,
+        forget: bool = False,
+    ) -> tuple[Turn, dict[str, Any]]:
+        def act(opened: Opening) -> tuple[Moved, dict[str, object]]:
+            try:
+                moved = move(opened)
+            except EngineError as error:
+                raise _refused(error, opened) from error
+            return moved, {"no_longer_counts": list(moved.no_longer_counts)}
+
+        changed = await self._pinned.change(who, version, act, repeat, forget)
+        turn, more = read_turn(changed.reply)
+        return turn, {**more, "expires_day": changed.expires_day}
+
+    def _answer(self, question_id: str, given: Given) -> Answer:
+        """The net hears every text before anything else does."""
+        values = given.values if given.values is not None else (given.value,) if given.value else ()
+        text = hear(self._library.shared.net, given.text) if given.text is not None else None
+        return Answer(question_id, tuple(values), text, given.skipped)
+
+
+def _card(flow: Flow) -> FlowCard:
+    kinds = sorted({step.kind for step in flow.steps.values() if isinstance(step, Question)})
+    return FlowCard(flow.id, flow.title, flow.languages, flow.minutes, flow.revision, flow.door, tuple(kinds))
+
+
+def _refused(error: EngineError, opened: Opening) -> errors.ServiceError:
+    match error:
+        case EngineOver():
+            return errors.ConversationFinished("Nothing is asked any more; the note is there.", opened.turn())
+        case EngineOther():
+            return errors.NotTheQuestionNow("Another question is asked now.", opened.turn())
+        case EngineNothing():
+            return errors.NothingToGoBackToNow("This is the first question.", opened.turn())
+        case UnknownAnswer():
+            return errors.AnswerNotFound("No answer that counts has this key.")
+        case NotAnOption():
+            return errors.InvalidAnswer("The question does not take this answer; see its options.", "/value")
+    raise error

@@ -1,0 +1,1 @@
+"""What the outside meets: /v1 and the pages. Speaks HTTP, and decides nothing."""

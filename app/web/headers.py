@@ -1,0 +1,158 @@
+"""One middleware for what every request meets: request id, origins, body cap, headers, log line.
+
+Pure ASGI, and the outermost: what no door caught becomes a problem here, so that no server behind
+it ever prints a traceback.
+"""
+
+import time
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import structlog
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.web import limits, problems
+
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+CLEAR = '"cache", "storage"'
+"""`Clear-Site-Data` on leave and delete. Never "cookies": that clears a practice's whole domain."""
+
+_log = structlog.get_logger()
+
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), display-capture=(), browsing-topics=()",
+}
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self' {exit}; base-uri 'none'; object-src 'none'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types iw"
+)
+_NOT_FOR_ROBOTS = ("/v1/", "/c/", "/n/", "/embed/")
+_CORS_IN = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match"
+_CORS_OUT = "ETag, Location, Retry-After, X-Request-Id"
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """How the outside reaches us and whom we let in. All are origins, but `exit_url` is an address.
+
+    `public_origin` is None on loopback, where any name of this machine is ours.
+    """
+
+    public_origin: str | None
+    origins: frozenset[str]
+    exit_url: str
+    exit_origin: str
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach us over TLS."""
+        return (self.public_origin or "").startswith("https://")
+
+    def is_ours(self, origin: str, host: str) -> bool:
+        """Whether a request's `Origin` is our own."""
+        return origin == (self.public_origin or f"http://{host}".lower())
+
+
+class Edge:
+    """The middleware."""
+
+    def __init__(self, app: ASGIApp, outside: Outside) -> None:
+        self._app = app
+        self._outside = outside
+        self._always = dict(_ALWAYS)
+        self._always["Content-Security-Policy"] = _POLICY.format(exit=outside.exit_origin)
+        if outside.secure:
+            self._always["Strict-Transport-Security"] = "max-age=31536000"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request; only cancellation gets past."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began = time.perf_counter()
+        scope["request_id"] = str(uuid.uuid4())
+        status = 0
+
+        async def told(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                self._add_headers(scope, message)
+            await send(message)
+
+        request = Request(scope)
+        try:
+            early = self._refused_early(request)
+            await (early or self._app)(scope, limits.capped(receive), told)
+        except Exception as exc:
+            _log.error("a request failed", exc_info=exc, request_id=scope["request_id"])
+            if not status:
+                failed = problems.respond(request, problems.problem_of(request, exc))
+                await failed(scope, receive, told)
+        finally:
+            self._write_line(scope, status, time.perf_counter() - began)
+
+    def _refused_early(self, request: Request) -> Response | None:
+        """The answer that needs no route: a preflight, or a refusal."""
+        if request.url.path.startswith("/v1/"):
+            origin = request.headers.get("origin")
+            allowed = origin is None or self._lets_in(origin, request)
+            if not allowed:
+                return problems.respond(request, problems.problem(request, "origin-not-allowed"))
+            if origin and request.method == "OPTIONS" and "access-control-request-method" in request.headers:
+                return Response(status_code=204, headers=_PREFLIGHT)
+        if limits.declares_too_much(request.scope["headers"]):
+            return problems.respond(request, problems.problem(request, "too-large"))
+        return None
+
+    def _lets_in(self, origin: str, request: Request) -> bool:
+        listed = origin in self._outside.origins
+        return listed or self._outside.is_ours(origin, request.headers.get("host", ""))
+
+    def _add_headers(self, scope: Scope, message: Message) -> None:
+        headers, path = MutableHeaders(scope=message), scope["path"]
+        for name, value in self._always.items():
+            headers.setdefault(name, value)
+        headers.setdefault("Cache-Control", _caching(path, scope["query_string"]))
+        headers["X-Request-Id"] = scope["request_id"]
+        if path.startswith(_NOT_FOR_ROBOTS):
+            headers["X-Robots-Tag"] = "noindex"
+        if path.startswith("/v1/"):
+            headers.add_vary_header("Origin")
+            origin = Request(scope).headers.get("origin")
+            if origin in self._outside.origins:
+                headers["Access-Control-Allow-Origin"] = origin
+                headers["Access-Control-Expose-Headers"] = _CORS_OUT
+
+    def _write_line(self, scope: Scope, status: int, seconds: float) -> None:
+        method = scope["method"]
+        _log.info(
+            "request",
+            method=method if method in METHODS else "other",
+            route=getattr(scope.get("route"), "path", "none"),
+            status=status,
+            ms=round(seconds * 1000, 1),
+            request_id=scope["request_id"],
+        )
+
+
+_PREFLIGHT: Mapping[str, str] = {
+    "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE",
+    "Access-Control-Allow-Headers": _CORS_IN,
+    "Access-Control-Max-Age": "600",
+}
+
+
+def _caching(path: str, query: bytes) -> str:
+    if not path.startswith("/static/"):
+        return "no-store"
+    return "public, max-age=31536000, immutable" if query.startswith(b"v=") else "no-cache"

@@ -1,0 +1,237 @@
+"""A turn as a page shows it: from the engine's classes to the views of `views.py`.
+
+Decides how, never what: which words there are, and in which order, the engine has said.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from uuid import uuid4
+
+from app.engine import Asked, Choice, Message, Turn
+from app.service import Looked
+from app.web import drawing, showing_help
+from app.web.forms import TurnForm
+from app.web.headers import Outside
+from app.web.views import Fault, Form, Run, Runs
+from app.web.views_turn import ConversationView, Earlier, Group, Option, Progress, Question, SoFar
+
+SHORT = 20  # characters of a label that still fits a tile
+AGAIN = "again"  # the id of the line that says why a question comes back
+MOVED_ON = "You changed this in another tab"
+
+
+def conversation_view(
+    outside: Outside,
+    conversation: str,
+    looked: Looked,
+    *,
+    sent: TurnForm | None = None,
+    fault: Fault | None = None,
+) -> ConversationView:
+    """The turn as it stands. `sent`: the form that answered nothing, so that its words stay in place."""
+    turn = looked.turn
+    assert turn.question is not None, "a finished conversation has its review"
+    asked = turn.question
+    again = next((m for m in turn.messages if m.id == AGAIN), None)
+    says = [m for m in turn.messages if m.speaker == "bot" and m.id != AGAIN]
+    question = question_view(asked)
+    if again and _is_command(asked, sent):
+        says.append(again)
+    elif again:
+        fault = Fault(again.text, target="a")
+    if sent and (again is None or fault):
+        question = _kept(question, sent)
+    where = f"Step {turn.progress.step} of about {turn.progress.of}"
+    said, quoted = _last_words(turn, asked)
+    path = f"/c/{conversation}"
+    return ConversationView(
+        layout=drawing.layout_within(
+            outside,
+            conversation,
+            f"Error: {where}" if fault else where,
+            label="Go to the question",
+            target="turn",
+            country=looked.country,
+            has_code=looked.has_code,
+            name_is_heading=True,
+        ),
+        problem=fault,
+        contacts=showing_help.rows(turn.support.contacts) if turn.support.shown else (),
+        where=where,
+        progress=Progress(turn.progress.step, turn.progress.of),
+        said=said,
+        quoted=quoted,
+        says=tuple(runs(m.text, m.own) for m in says),
+        question=question,
+        form=Form(
+            path,
+            turn.version,
+            str(uuid4()),
+            can_go_back=turn.can_go_back,
+            can_skip=turn.can_skip,
+            stop=f"{path}/note",
+        ),
+        so_far=SoFar(looked.opener.text().strip(), looked.opener.words()) if len(looked.thread) > 1 else None,
+        thread=thread_view(looked),
+    )
+
+
+def change_view(
+    outside: Outside,
+    conversation: str,
+    looked: Looked,
+    asked: Asked,
+    *,
+    sent: TurnForm | None = None,
+    again: Message | None = None,
+) -> ConversationView:
+    """An earlier question, asked again with its answer in it."""
+    fault = Fault(again.text, target="a") if again else None
+    question = question_view(asked)
+    path = f"/c/{conversation}"
+    return ConversationView(
+        layout=drawing.layout_within(
+            outside,
+            conversation,
+            "Error: Change an answer" if fault else "Change an answer",
+            label="Go to the question",
+            target="turn",
+            country=looked.country,
+            has_code=looked.has_code,
+            name_is_heading=True,
+        ),
+        problem=fault,
+        contacts=(),
+        where="Change an answer",
+        progress=None,
+        said=None,
+        quoted=False,
+        says=(),
+        question=_kept(question, sent) if sent else question,
+        form=Form(
+            f"{path}/change/{asked.id}",
+            looked.turn.version,
+            str(uuid4()),
+            go="Change it",
+            can_skip=True,
+            stop=f"{path}/review",
+            stop_label="Leave it as it was",
+        ),
+        so_far=None,
+        thread=(),
+    )
+
+
+def moved_on(sent: TurnForm | None, asked: Asked | None) -> Fault:
+    """What to say where the conversation has moved on, and the words that would be lost."""
+    words = sent.text if sent and sent.text and sent.text.strip() else None
+    kept = asked is not None and sent is not None and asked.id == sent.question
+    return Fault(
+        MOVED_ON,
+        "This is where it stands now. Nothing you sent there is lost.",
+        unsent=None if kept else words,
+    )
+
+
+def question_view(asked: Asked) -> Question:
+    """A question with what stands in it already."""
+    none = next((o for o in asked.options if asked.kind == "pick" and o.value == asked.none), None)
+    seen = [o for o in asked.options if not o.more and o is not none]
+    more = [o for o in asked.options if o.more and o is not none]
+    chosen = frozenset(asked.prefill.values) if asked.prefill else frozenset()
+    shape = shape_of([*seen, *([none] if none else [])])
+    return Question(
+        id=asked.id,
+        kind=asked.kind,
+        prompt=runs(asked.prompt, asked.own),
+        hint=asked.hint,
+        ends=_ends(asked),
+        why=asked.why,
+        skip=asked.skip,
+        by_press=asked.kind in ("choose", "confirm"),
+        shape=shape,
+        options=groups(seen, shape),
+        more=groups(more),
+        more_label="Closer words" if any(o.group for o in more) else "More to choose from",
+        more_open=any(o.value in chosen for o in more),
+        none=Option(none.value, none.label) if none else None,
+        own_words=asked.own_words,
+        chosen=chosen,
+        text=(asked.prefill.text or "") if asked.prefill else "",
+    )
+
+
+def shape_of(options: Iterable[Choice]) -> str:
+    """`tile` where every label is short, else `card`."""
+    return "tile" if all(len(o.label) <= SHORT for o in options) else "card"
+
+
+def groups(options: list[Choice], shape: str | None = None) -> tuple[Group, ...]:
+    """The options by group, in the order in which groups appear."""
+    found: dict[str, list[Choice]] = {}
+    for option in options:
+        found.setdefault(option.group, []).append(option)
+    return tuple(
+        Group(label, tuple(Option(o.value, o.label) for o in inside), shape or shape_of(inside))
+        for label, inside in found.items()
+    )
+
+
+def runs(text: str, own: tuple[tuple[int, int], ...]) -> Runs:
+    """A text cut where the voice changes."""
+    out, at = [], 0
+    for start, end in own:
+        out += [Run(text[at:start], False), Run(text[start:end], True)]
+        at = end
+    return tuple(run for run in (*out, Run(text[at:], False)) if run.text)
+
+
+def replace_options(question: Question, options: list[Option]) -> Question:
+    """The question with these options alone, none of them behind "more"."""
+    shape = "tile" if all(len(o.label) <= SHORT for o in options) else "card"
+    alone = (Group("", tuple(options), shape),) if options else ()
+    return replace(question, options=alone, more=(), shape=shape)
+
+
+def thread_view(looked: Looked) -> tuple[Earlier, ...]:
+    """What was said so far."""
+    return tuple(
+        Earlier(
+            tuple(runs(m.text, m.own) for m in (*spoke.messages, spoke.prompt)),
+            spoke.answer.text if spoke.answer else None,
+        )
+        for spoke in looked.thread
+    )
+
+
+def _kept(question: Question, sent: TurnForm) -> Question:
+    """The question with what was just sent in it."""
+    if sent.question != question.id:
+        return question
+    chosen = frozenset([*sent.values, *([sent.value] if sent.value else [])])
+    return replace(question, chosen=chosen, text=sent.text or "")
+
+
+def _is_command(asked: Asked, sent: TurnForm | None) -> bool:
+    """Whether the words were a wish to the conversation ("help") and no failed answer: a free text is
+    never too little, only nothing or too much."""
+    words = (sent.text or "").strip() if sent else ""
+    return asked.kind == "ask" and bool(words) and len(words) <= (asked.max_length or len(words))
+
+
+def _last_words(turn: Turn, asked: Asked) -> tuple[str | None, bool]:
+    """The client's last words, unless what is said now has them in it; whether they were typed."""
+    last = next((m for m in turn.messages if m.speaker == "client"), None)
+    if last is None:
+        return None, False
+    told = [(m.text, m.own) for m in turn.messages if m is not last] + [(asked.prompt, asked.own)]
+    if any(text[start:end] == last.text for text, own in told for start, end in own):
+        return None, False
+    return last.text, last.own == ((0, len(last.text)),)
+
+
+def _ends(asked: Asked) -> str | None:
+    if asked.kind != "scale" or not asked.options:
+        return None
+    ends = [(asked.options[0].label, asked.low), (asked.options[-1].label, asked.high)]
+    return " ".join(f"{number}: {label}." for number, label in ends if label) or None

@@ -1,0 +1,166 @@
+"""The review and the note as their pages show them: from the engine's classes to `views_notes.py`."""
+
+from collections.abc import Iterable
+from urllib.parse import quote
+from uuid import uuid4
+
+from app.engine import LENGTHS, TONES, Length, Note, Part, Said, Sentence, Tone
+from app.engine.support import Passage, Practise
+from app.service import Helping, Looked
+from app.web import drawing, showing_help
+from app.web.headers import Outside
+from app.web.views import Fault, Form, Layout
+from app.web.views_notes import (
+    ChangeOfWords,
+    Downloads,
+    Exercise,
+    LineOfNote,
+    NoteView,
+    Pair,
+    Piece,
+    ReviewView,
+    SaidRow,
+    Tab,
+)
+
+LENGTH_LABELS = {"opener": "To say", "message": "Message", "letter": "Letter"}
+SHOWN_RULES = ("address", "agreement")  # capitals and full stops are listed, and not dotted in the note
+
+
+def review_view(
+    outside: Outside, conversation: str, looked: Looked, fault: Fault | None = None
+) -> ReviewView:
+    """Every answer, with a way to change it."""
+    path = f"/c/{conversation}"
+    turn = looked.turn
+    return ReviewView(
+        layout=_layout(outside, conversation, looked, "Check", "Go to your answers", "answers"),
+        problem=fault,
+        says=tuple(m.text for m in turn.messages if m.speaker == "bot") if turn.finished else (),
+        answers=tuple(_said_row(path, said) for said in looked.answers if said.counts),
+        aside=tuple(_said_row(path, said) for said in looked.answers if not said.counts),
+        finished=turn.finished,
+        can_go_back=turn.can_go_back,
+        form=Form(path, turn.version, str(uuid4())),
+    )
+
+
+def note_view(
+    outside: Outside,
+    helping: Helping,
+    conversation: str,
+    looked: Looked,
+    note: Note,
+    fault: Fault | None = None,
+) -> NoteView:
+    """The note, what can be done with it, and what paper adds."""
+    path = f"/c/{conversation}"
+    practise = helping.practise()
+    shown = [s for s in note.sentences if s.state != "offered"]
+    return NoteView(
+        layout=_layout(outside, conversation, looked, "Your note", "Go to the note", "note"),
+        problem=fault,
+        for_self=note.to == "self",
+        lengths=_tabs(path, {n: LENGTH_LABELS[n] for n in LENGTHS}, note, "length"),
+        tones=_tabs(path, {n: n for n in TONES}, note, "tone"),
+        paragraphs=tuple(_pieces(paragraph, note) for paragraph in note.paragraphs()),
+        signs=note.to != "self" and note.length != "opener",
+        fear_out=any(said.private and said.counts and not said.skipped for said in looked.answers),
+        finished=looked.turn.finished,
+        plain=note.text().strip(),
+        downloads=Downloads(
+            _put(f"{path}/note.txt", note.length, note.tone), _put(f"{path}/note.md", note.length, note.tone)
+        ),
+        changed=tuple(change for sentence in shown for change in _changes(sentence, note)),
+        sentences=tuple(LineOfNote(s.id, s.text, s.state == "out") for s in shown),
+        offered=tuple(LineOfNote(s.id, s.text, True) for s in note.sentences if s.state == "offered"),
+        exercises=exercises(practise, note.to == "self"),
+        form=Form(_put(f"{path}/note", note.length, note.tone), looked.turn.version, str(uuid4())),
+        card=() if note.to == "self" else tuple(s.text for p in looked.opener.paragraphs() for s in p),
+        plan="" if note.to == "self" else _plan(practise),
+        contacts=tuple(row for row in showing_help.rows(looked.turn.support.contacts) if row.plain),
+        emergency=looked.turn.support.emergency,
+        known=helping.page(looked.country).as_known_in,
+    )
+
+
+def exercises(practise: Practise, for_self: bool) -> tuple[Exercise, ...]:
+    """What stands beside a note; beside a record for oneself only what settles."""
+    passages = [practise.settle, practise.close]
+    if not for_self:
+        passages = [practise.first_line, practise.replies, practise.plans, practise.plan_b, *passages]
+    return tuple(_exercise(passage) for passage in passages)
+
+
+def _exercise(passage: Passage) -> Exercise:
+    pairs = tuple(Pair(label, says) for label, says in passage.replies)
+    return Exercise(passage.title, passage.says, passage.lines, pairs)
+
+
+def _plan(practise: Practise) -> str:
+    when, then = next(iter(practise.plans.replies), ("", ()))
+    return f"{when}, {' '.join(then)}" if then else ""
+
+
+def _layout(
+    outside: Outside, conversation: str, looked: Looked, title: str, label: str, target: str
+) -> Layout:
+    return drawing.layout_within(
+        outside,
+        conversation,
+        title,
+        label=label,
+        target=target,
+        country=looked.country,
+        has_code=looked.has_code,
+    )
+
+
+def _said_row(path: str, said: Said) -> SaidRow:
+    text = ", ".join([*said.labels, *([said.text] if said.text is not None else [])])
+    return SaidRow(
+        said.heading, text, said.skipped, said.private, f"{path}/change/{quote(said.question_id, safe='/:')}"
+    )
+
+
+def _put(path: str, length: Length, tone: Tone) -> str:
+    return f"{path}?length={length}&tone={tone}"
+
+
+def _tabs(path: str, labels: dict[str, str], note: Note, what: str) -> tuple[Tab, ...]:
+    now = {"length": note.length, "tone": note.tone}
+    return tuple(
+        Tab(label, f"{path}/note?" + "&".join(f"{k}={v}" for k, v in (now | {what: name}).items()), now[what] == name)
+        for name, label in labels.items()
+    )
+
+
+def _pieces(sentences: Iterable[Sentence], note: Note) -> tuple[Piece, ...]:
+    out: list[Piece] = []
+    for sentence in sentences:
+        out += [Piece(" ", False)] if out else []
+        for part in sentence.parts:
+            out += _pieces_of(part, note)
+    return tuple(out)
+
+
+def _pieces_of(part: Part, note: Note) -> list[Piece]:
+    """A client's words cut where a word was changed; whole where the changes do not add up."""
+    if not part.changes or part.answer is None or part.span is None:
+        return [Piece(part.text, False)]
+    typed, (at, end) = note.answers[part.answer], part.span
+    out: list[Piece] = []
+    for change in sorted(part.changes, key=lambda c: c.at):
+        out += [Piece(typed[at : change.at], False), Piece(change.now, change.rule in SHOWN_RULES)]
+        at = change.at + len(change.was)
+    out.append(Piece(typed[at:end], False))
+    whole = "".join(piece.text for piece in out) == part.text
+    return [piece for piece in out if piece.text] if whole else [Piece(part.text, True)]
+
+
+def _changes(sentence: Sentence, note: Note) -> Iterable[ChangeOfWords]:
+    for part in sentence.parts:
+        if part.answer is None or part.span is None or not (part.changes or sentence.as_typed):
+            continue
+        typed = note.answers[part.answer][part.span[0] : part.span[1]].strip()
+        yield ChangeOfWords(sentence.id, typed, part.text.strip(), sentence.as_typed)

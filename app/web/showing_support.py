@@ -1,0 +1,74 @@
+"""A page of help that is the turn itself: the numbers first, then what makes it hard, then the ways on."""
+
+from urllib.parse import quote
+from uuid import uuid4
+
+from app.engine import Turn
+from app.service import Helping, Looked
+from app.web import drawing, showing
+from app.web.headers import Outside
+from app.web.showing_help import emergency_line, line, lines, row
+from app.web.views import Fault, Form
+from app.web.views_turn import Option, SupportView
+
+CARRY_ON = ("now", "carry_on")  # the option of a page of help that goes on
+
+
+def support_view(
+    outside: Outside, helping: Helping, conversation: str, looked: Looked, fault: Fault | None = None
+) -> SupportView:
+    """A page of help that is the turn itself."""
+    turn = looked.turn
+    assert turn.question is not None, "a page of help always asks how to go on"
+    question = showing.question_view(turn.question)
+    told = [m.text for m in turn.messages if m.speaker == "bot"]
+    heading, rest = _first_sentence(told[0]) if told else ("", "")
+    number = turn.support.emergency
+    urgent = next((n for n, text in enumerate(told) if n and number in text), None)
+    split = urgent if urgent is not None else len(told)
+    options = [o for group in question.options for o in group.options]
+    path = f"/c/{conversation}"
+    return SupportView(
+        layout=drawing.layout_within(
+            outside,
+            conversation,
+            "",
+            label="Go to the numbers",
+            target="turn",
+            country=looked.country,
+            has_code=looked.has_code,
+            name_is_heading=True,
+        ),
+        problem=fault,
+        heading=heading,
+        says=tuple(text for text in (rest, *told[1:split]) if text),
+        lines=lines(turn.support.contacts),
+        urgent=told[urgent] if urgent is not None else "",
+        emergency=emergency_line(number),
+        emergency_first=bool(told) and number in told[0],
+        rows=tuple(row(c) for c in turn.support.contacts if line(c) is None),
+        later=tuple(told[split + 1 :]),
+        message=_to_somebody_near(helping, turn),
+        question=showing.replace_options(question, [o for o in options if o.value not in CARRY_ON]),
+        carry_on=next((Option(o.value, o.label) for o in options if o.value in CARRY_ON), None),
+        form=Form(
+            path,
+            turn.version,
+            str(uuid4()),
+            can_go_back=turn.can_go_back,
+            can_skip=turn.can_skip,
+            stop=f"{path}/note",
+        ),
+    )
+
+
+def _first_sentence(text: str) -> tuple[str, str]:
+    first, dot, rest = text.partition(". ")
+    return first + dot.strip(), rest
+
+
+def _to_somebody_near(helping: Helping, turn: Turn) -> str | None:
+    """The link for the words to send to somebody near, where this page says them."""
+    told = " ".join(m.text for m in turn.messages)
+    copies = [part.copy for part in helping.page(None).parts if part.copy and part.copy in told]
+    return f"sms:?body={quote(copies[0])}" if copies else None

@@ -1,0 +1,222 @@
+"""What the pages about a whole conversation show: its review, its note, and what may be done with it."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from app.web.views import Fault, Form, Layout, Row
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRow:
+    """An answer in the review."""
+
+    heading: str
+    """What was asked, in a word or two."""
+
+    text: str = field(repr=False)
+    """The answer, in the client's words or their options' labels."""
+
+    skipped: bool
+    """Whether the question was left."""
+
+    private: bool
+    """Whether it stays out of the note."""
+
+    change: str
+    """Where it is changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """`/c/{id}/review`: is this what you meant?"""
+
+    template: ClassVar[str] = "review.html"
+
+    layout: Layout
+    """What stands around the page."""
+
+    problem: Fault | None
+    """What did not go as meant."""
+
+    says: tuple[str, ...] = field(repr=False)
+    """What Into Words said last."""
+
+    answers: tuple[SaidRow, ...]
+    """The answers that count, in order."""
+
+    aside: tuple[SaidRow, ...]
+    """Those that do not count as things stand."""
+
+    finished: bool
+    """Whether nothing more is asked."""
+
+    can_go_back: bool
+    """Whether there is a last question to go back to."""
+
+    form: Form
+    """Where Back goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One of a few ways to put the note."""
+
+    label: str
+    """Its words."""
+
+    href: str
+    """The address of the note put so."""
+
+    current: bool
+    """Whether it is put so now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the note."""
+
+    text: str = field(repr=False)
+    """The words."""
+
+    changed: bool
+    """Whether they are a client's words that were changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineOfNote:
+    """A sentence of the note that can be taken out, put back or added."""
+
+    id: str
+    """Its id in the note."""
+
+    text: str = field(repr=False)
+    """The sentence as it reads."""
+
+    out: bool
+    """Whether it is left out now."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeOfWords:
+    """A sentence in which the client's words were changed."""
+
+    sentence: str
+    """The sentence's id in the note."""
+
+    was: str = field(repr=False)
+    """The words as typed."""
+
+    now: str = field(repr=False)
+    """The words as they stand in the note."""
+
+    put_back: bool
+    """Whether the client took the change back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Downloads:
+    """The note as files."""
+
+    text: str
+    """The address of the plain text."""
+
+    markdown: str
+    """The address of the Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One thing to practise, folded away."""
+
+    title: str
+    """Its heading."""
+
+    says: tuple[str, ...]
+    """What to do."""
+
+    lines: tuple[str, ...]
+    """Lines to choose from."""
+
+    pairs: tuple["Pair", ...]
+    """What somebody may say, each with lines to answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What may happen, and what one could say."""
+
+    label: str
+    """What may happen."""
+
+    says: tuple[str, ...]
+    """What one could say."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """`/c/{id}/note`: the note, what to do with it, and both printed pages."""
+
+    template: ClassVar[str] = "note.html"
+
+    layout: Layout
+    """What stands around the page."""
+
+    problem: Fault | None
+    """What did not go as meant."""
+
+    for_self: bool
+    """Whether it is the client's own record, not for the therapist."""
+
+    lengths: tuple[Tab, ...]
+    """To say, message, letter."""
+
+    tones: tuple[Tab, ...]
+    """Soft, plain, firm, polite."""
+
+    paragraphs: tuple[tuple[Piece, ...], ...] = field(repr=False)
+    """What is in the note."""
+
+    signs: bool
+    """Whether there is room for a name."""
+
+    fear_out: bool
+    """Whether a private answer was given and stays out."""
+
+    finished: bool
+    """Whether nothing more is asked."""
+
+    plain: str = field(repr=False)
+    """The note as plain text, to copy."""
+
+    downloads: Downloads
+    """The note as files."""
+
+    changed: tuple[ChangeOfWords, ...]
+    """What was changed in the client's words."""
+
+    sentences: tuple[LineOfNote, ...]
+    """What can be left out or put back."""
+
+    offered: tuple[LineOfNote, ...]
+    """What can be added."""
+
+    exercises: tuple[Exercise, ...]
+    """What stands beside the note."""
+
+    form: Form
+    """Where edits go."""
+
+    card: tuple[str, ...] = field(repr=False)
+    """The opener's lines, on a card to cut out."""
+
+    plan: str
+    """A plan that starts with a moment one can notice."""
+
+    contacts: tuple[Row, ...]
+    """People to call, on paper."""
+
+    emergency: str
+    """The number for danger to life, on paper."""
+
+    known: str
+    """The month in which the numbers were last known."""
