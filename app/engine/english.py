@@ -1,6 +1,7 @@
 """Closed classes of English words that the change from "she" to "you" leans on, and the verbs it knows.
 
-Only lists and the bare form of a verb live here; what is decided from them lives in `verbs.py`, `pronouns.py` and `people.py`.
+Only lists and the bare form of a verb live here; what is decided from them lives in `verbs.py`,
+`pronouns.py` and `people.py`.
 """
 
 

@@ -138,9 +138,7 @@ def understand(lexicon: Lexicon, text: str | Reading) -> tuple[Understood, ...]:
     by_concept: dict[str, list[_Hit]] = {}
     for hit in _longest_first(hits):
         by_concept.setdefault(hit.match.tag.concept, []).append(hit)
-    if any(name not in lexicon.alone for name in by_concept):
-        by_concept = {name: kept for name, kept in by_concept.items() if name not in lexicon.alone}
-    return _rank(lexicon, reading, by_concept)
+    return _rank(lexicon, reading, _without_company(lexicon, by_concept))
 
 
 def _not_taken_back(matches: list[Match[_Cue]]) -> list[Match[_Cue]]:
@@ -196,7 +194,21 @@ def _uses_up(other: Match[_Cue], match: Match[_Cue]) -> bool:
     if not (other.first <= match.first and match.last <= other.last):
         return False
     equal = match.last - match.first == other.last - other.first
-    return not equal or other.tag.concept == match.tag.concept
+    longer = match.last - match.first < other.last - other.first
+    return longer or other.tag.concept == match.tag.concept
+
+
+def _without_company(lexicon: Lexicon, by_concept: dict[str, list[_Hit]]) -> dict[str, list[_Hit]]:
+    """A concept that is reported alone gives way to what others say, but not to mere hints."""
+    others = {name: hits for name, hits in by_concept.items() if name not in lexicon.alone}
+    alone = {name: hits for name, hits in by_concept.items() if name in lexicon.alone}
+    if _says_something(alone) and not _says_something(others):
+        return alone
+    return others or alone
+
+
+def _says_something(by_concept: Mapping[str, list[_Hit]]) -> bool:
+    return any(hit.match.tag.kind != "weak" for hits in by_concept.values() for hit in hits)
 
 
 def _rank(lexicon: Lexicon, reading: Reading, by_concept: Mapping[str, list[_Hit]]) -> tuple[Understood, ...]:

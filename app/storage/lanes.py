@@ -1,25 +1,21 @@
 """Threads that own a database connection, so that nothing blocks the event loop.
 
-A lane takes jobs in order. Jobs that wait together share one transaction, each in a savepoint
-of its own, and are answered only once it is committed: so many turns cost one flush. What a job
-does is decided by those who hand it in.
+A lane takes jobs in order, each in a transaction of its own, and answers once that is committed.
+What a job does is decided by those who hand it in.
 """
 
 import asyncio
-import queue
 import sqlite3
 import sys
-import threading
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from app.storage.errors import DatabaseRefused, StorageError, StorageUnavailable
+from app.storage.errors import DatabaseRefused, StorageUnavailable
 
 T = TypeVar("T")
-BATCH = 32
 BUSY_MS = 10_000
 
 _SETTINGS = (
@@ -64,136 +60,50 @@ def _apply_settings(db: sqlite3.Connection) -> None:
             )
 
 
-@dataclass(slots=True)
-class _Job:
-    work: Callable[[sqlite3.Connection], Any]
-    future: asyncio.Future[Any]
-    alone: bool
-    result: Any = None
-    error: BaseException | None = None
-
-
 class Lane:
-    """One thread with one connection; `run` and `run_alone` may be called from any event loop."""
+    """One thread with one connection, which takes jobs in order; used from the event loop."""
 
     def __init__(self, db: sqlite3.Connection, name: str) -> None:
         self._db = db
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._held: _Job | None = None
+        self._thread = ThreadPoolExecutor(1, name)
         self._closed = False
-        self._thread = threading.Thread(target=self._loop, name=name, daemon=True)
-        self._thread.start()
 
     async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work` inside a transaction; its result is given back once that is committed.
 
-        What `work` raises undoes its own writes alone and is passed on unchanged. A refusal of
-        the database is `StorageUnavailable`.
+        What `work` raises undoes its writes and is passed on unchanged. A refusal of the database
+        is `StorageUnavailable`.
         """
-        return await self._hand_in(work, alone=False)
+        return await self._hand_in(partial(_in_transaction, work))
 
     async def run_alone(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work` with no transaction around it."""
-        return await self._hand_in(work, alone=True)
+        return await self._hand_in(work)
 
     async def close(self) -> None:
         """Finish what was handed in, then close the connection."""
         if not self._closed:
             self._closed = True
-            self._jobs.put(None)
-            await asyncio.to_thread(self._thread.join)
+            await asyncio.to_thread(self._thread.shutdown)
+            self._db.close()
 
-    async def _hand_in(self, work: Callable[[sqlite3.Connection], T], alone: bool) -> T:
+    async def _hand_in(self, work: Callable[[sqlite3.Connection], T]) -> T:
         if self._closed:
             raise StorageUnavailable
-        job = _Job(work, asyncio.get_running_loop().create_future(), alone)
-        self._jobs.put(job)
-        result: T = await job.future
-        return result
-
-    def _loop(self) -> None:
-        while batch := self._take():
-            if batch[0].alone:
-                self._run_one(batch[0])
-            else:
-                self._run_together(batch)
-            _deliver(batch)
-        self._db.close()
-
-    def _take(self) -> list[_Job]:
-        """The jobs that wait now: one alone, or up to `BATCH` for one transaction; none at the end."""
-        first = self._held or self._jobs.get()
-        self._held = None
-        if first is None:
-            return []
-        batch = [first]
-        while not first.alone and len(batch) < BATCH:
-            try:
-                job = self._jobs.get_nowait()
-            except queue.Empty:
-                break
-            if job is None:
-                self._jobs.put(None)
-                break
-            if job.alone:
-                self._held = job
-                break
-            batch.append(job)
-        return batch
-
-    def _run_one(self, job: _Job) -> None:
         try:
-            job.result = job.work(self._db)
-        except BaseException as error:
-            job.error = error
-
-    def _run_together(self, batch: list[_Job]) -> None:
-        try:
-            self._db.execute("BEGIN IMMEDIATE")
-            for job in batch:
-                self._run_in_savepoint(job)
-            self._db.execute("COMMIT")
+            return await asyncio.get_running_loop().run_in_executor(self._thread, work, self._db)
         except sqlite3.Error as error:
-            for job in batch:
-                job.error = job.error or error
-            with suppress(sqlite3.Error):
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-
-    def _run_in_savepoint(self, job: _Job) -> None:
-        self._db.execute("SAVEPOINT job")
-        try:
-            job.result = job.work(self._db)
-        except BaseException as error:
-            job.error = error
-            # A full disk rolls the whole transaction back by itself; then this raises for all.
-            self._db.execute("ROLLBACK TO job")
-        self._db.execute("RELEASE job")
+            raise StorageUnavailable from error
 
 
-def _deliver(batch: list[_Job]) -> None:
-    loops: dict[asyncio.AbstractEventLoop, list[_Job]] = {}
-    for job in batch:
-        loops.setdefault(job.future.get_loop(), []).append(job)
-    for loop, jobs in loops.items():
-        # A loop that was closed meanwhile has nobody left who waits.
-        with suppress(RuntimeError):
-            loop.call_soon_threadsafe(_settle, jobs)
-
-
-def _settle(jobs: list[_Job]) -> None:
-    for job in jobs:
-        if job.future.done():
-            continue
-        if job.error is None:
-            job.future.set_result(job.result)
-        else:
-            job.future.set_exception(_translate(job.error))
-
-
-def _translate(error: BaseException) -> BaseException:
-    if not isinstance(error, sqlite3.Error) or isinstance(error, StorageError):
-        return error
-    unavailable = StorageUnavailable()
-    unavailable.__cause__ = error
-    return unavailable
+def _in_transaction(work: Callable[[sqlite3.Connection], T], db: sqlite3.Connection) -> T:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        result = work(db)
+        db.execute("COMMIT")
+    except BaseException:
+        # A full disk rolls back by itself.
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+    return result

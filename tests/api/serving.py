@@ -67,7 +67,9 @@ class Talk:
     ) -> httpx.Response:
         """Send a request to this conversation; a turn in the response becomes the turn it stands at."""
         bearer = {"Authorization": f"Bearer {self.token}", **(headers or {})}
-        response = await self.http.request(method, f"/v1/conversations/{self.id}{path}", headers=bearer, **more)
+        response = await self.http.request(
+            method, f"/v1/conversations/{self.id}{path}", headers=bearer, **more
+        )
         if response.is_success and response.headers["content-type"].endswith("json"):
             self.turn = response.json().get("turn", self.turn)
         return response

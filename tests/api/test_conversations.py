@@ -157,7 +157,9 @@ async def test_one_step_back_needs_no_body(talk: Talk) -> None:
 
 
 async def test_there_is_nothing_before_the_first_question(talk: Talk) -> None:
-    problem = assert_problem(await talk.ask("POST", "/back", json={"version": 1}), 409, "nothing-to-go-back-to")
+    problem = assert_problem(
+        await talk.ask("POST", "/back", json={"version": 1}), 409, "nothing-to-go-back-to"
+    )
     assert problem["turn"] == talk.turn
 
 

@@ -85,7 +85,9 @@ async def test_a_body_that_cannot_be_read_is_a_problem_without_a_word_of_it(
     assert "ZEBRA" not in response.text
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""]
+)
 async def test_a_body_of_another_kind_is_not_read(http: httpx.AsyncClient, kind: str) -> None:
     response = await http.post(
         "/v1/conversations", content=b'{"flow": "connection"}', headers={"Content-Type": kind}

@@ -83,7 +83,9 @@ async def test_a_listed_origin_may_ask_beforehand(http: httpx.AsyncClient) -> No
     assert "PUT" in response.headers["access-control-allow-methods"]
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null", LISTED + ":8443", LISTED + ".evil.example"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", LISTED + ":8443", LISTED + ".evil.example"]
+)
 async def test_another_origin_may_not_ask_at_all(http: httpx.AsyncClient, origin: str) -> None:
     asked = {"Origin": origin}
     response = await http.post("/v1/conversations", json={"flow": FLOW}, headers=asked)

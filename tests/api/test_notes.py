@@ -125,5 +125,3 @@ async def test_an_edit_is_one_edit(talk: Talk, edit: dict[str, bool]) -> None:
 
 async def test_a_form_that_is_not_offered_is_no_address(talk: Talk) -> None:
     assert_problem(await talk.ask("GET", "/note.pdf"), 404, None)
-
-

@@ -49,7 +49,9 @@ def fits(schema: dict[str, Any], value: Any) -> None:
 
 
 def test_the_document_is_as_committed() -> None:
-    assert as_text() == SNAPSHOT.read_text("utf-8"), f"write it anew: python {SNAPSHOT.parent}/test_openapi.py"
+    assert as_text() == SNAPSHOT.read_text("utf-8"), (
+        f"write it anew: python {SNAPSHOT.parent}/test_openapi.py"
+    )
 
 
 def test_every_operation_has_an_example_and_every_example_an_operation() -> None:

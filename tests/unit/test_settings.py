@@ -36,7 +36,9 @@ def test_settings_are_read_under_their_prefix(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_misspelt_name_refuses_with_the_name_that_was_meant(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INTO_WORDS_ORIGIN", "https://a.example")
-    with pytest.raises(ValidationError, match=r"INTO_WORDS_ORIGIN is not .* Did you mean INTO_WORDS_ORIGINS\?"):
+    with pytest.raises(
+        ValidationError, match=r"INTO_WORDS_ORIGIN is not .* Did you mean INTO_WORDS_ORIGINS\?"
+    ):
         Settings()
 
 

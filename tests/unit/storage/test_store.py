@@ -82,7 +82,7 @@ async def test_what_a_change_raises_comes_through_and_leaves_no_trace(store, tmp
     assert everything(tmp_path) == before
 
 
-async def test_a_failing_change_does_not_undo_its_neighbours_in_the_same_batch(store):
+async def test_a_failing_change_does_not_undo_those_made_beside_it(store):
     begun = [await begin(store) for _ in range(12)]
 
     async def one(number):

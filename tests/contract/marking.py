@@ -1,0 +1,154 @@
+"""A program, for test_privacy_marker.py: puts a marker into every typed text and through every route,
+and prints each place where it shows and must not. It runs whatever `app` comes first on the path."""
+
+import asyncio
+import base64
+import io
+import logging
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+import app
+from app import logs
+from app.main import create_app
+from app.service import Bearer
+from app.web.bodies import AnswerIn, ResumeIn
+from tests.api.serving import Talk, served, settings_in
+
+MARKER = "ZEBRA-7391"
+TYPED = f"{MARKER} she never listens to me"
+JSON = {"Content-Type": "application/json"}
+
+
+def forms() -> dict[str, bytes]:
+    """The marker as it could stand in a file."""
+    plain = MARKER.encode()
+    found = {"as it is": plain, "in UTF-16": MARKER.encode("utf-16-le"), "as hex": plain.hex().encode()}
+    for shift in range(3):
+        whole = base64.b64encode(b"x" * shift + plain)
+        found[f"in base64, shifted by {shift}"] = whole[-(-shift * 4 // 3) + 1 : -4]
+    return found
+
+
+def shows_in(where: str, content: bytes) -> Iterator[str]:
+    for name, form in forms().items():
+        if form.lower() in content.lower():
+            yield f"{where}: {name}"
+
+
+def problem_shows(response: httpx.Response) -> Iterator[str]:
+    """What a refusal repeats. A 409 may carry the current turn, to the token's bearer."""
+    where = f"{response.request.method} answered by {response.status_code}"
+    yield from shows_in(f"headers of {where}", str(response.headers).encode())
+    if response.is_error:
+        body = response.json()
+        body.pop("turn", None)
+        yield from shows_in(f"problem of {where}", str(body).encode())
+
+
+async def walked(talk: Talk) -> None:
+    """The marker as an answer to every question, beside every choice, and once more as a change."""
+    while not talk.turn["finished"]:
+        asked = talk.question
+        given: dict[str, Any] = {"text": TYPED}
+        if asked["options"] and asked["kind"] == "pick":
+            given["values"] = [asked["options"][0]["value"]]
+        elif asked["kind"] not in ("ask", "pick"):
+            given = {"value": asked["options"][0]["value"] if asked["options"] else "yes"}
+        before = talk.version
+        if not (await talk.answer(**given)).is_success or talk.version == before:
+            await talk.answer(skipped=True)
+    answered = (await talk.ask("GET")).json()["answers"]
+    key = next(each["question_id"] for each in answered if "text" in each)
+    await talk.ask("PUT", f"/answers/{key}", json={"version": talk.version, "text": TYPED + "."})
+
+
+async def refused(talk: Talk) -> list[httpx.Response]:
+    """Requests that fail, each with the marker wherever it can be put."""
+    http, body = talk.http, {"version": 1, "question_id": MARKER, "text": TYPED}
+    heads = {"Idempotency-Key": MARKER, "X-Request-Id": MARKER, "User-Agent": MARKER, "Referer": MARKER}
+    broken = f'{{"text": "{MARKER}'.encode()
+    started = [
+        talk.ask("POST", "/answers", json=body, headers=heads),
+        talk.ask("POST", "/answers", json={**body, MARKER: MARKER}),
+        talk.ask("POST", "/answers", json={"version": MARKER, "value": [MARKER]}),
+        talk.ask("POST", "/answers", content=broken, headers=JSON),
+        talk.ask("POST", "/answers", content=broken * 20_000, headers=JSON),
+        talk.ask("POST", "/answers", content=broken, headers={"Content-Type": "text/plain"}),
+        talk.ask("PUT", f"/answers/{MARKER}", json={"version": talk.version, "text": TYPED}),
+        talk.ask("PATCH", "/note", json={"version": 1, "edits": [{"id": MARKER, "keep": True}]}),
+        talk.ask("PATCH", json={"language": MARKER, "country": MARKER}),
+        talk.ask("POST", "/back", headers={"If-Match": MARKER}),
+        talk.ask("GET", f"/note?length={MARKER}&{MARKER}={MARKER}"),
+        http.get(f"/v1/conversations/{MARKER}", headers={"Authorization": f"Bearer {MARKER}"}),
+        http.get(f"/v1/conversations/{MARKER}", headers={"Authorization": MARKER}),
+        http.post("/v1/resume", json={"code": MARKER}),
+        http.post("/v1/conversations", json={"flow": MARKER}, headers={"Idempotency-Key": MARKER}),
+        http.post("/v1/conversations", json={"flow": "connection"}, headers={"Origin": f"https://{MARKER}"}),
+        http.get(f"/{MARKER}?q={MARKER}"),
+        http.request(MARKER, f"/v1/{MARKER}"),
+        http.get("/fails"),
+    ]
+    return [await each for each in started]
+
+
+async def reprs(application: Any, talk: Talk) -> list[str]:
+    """What the house's own classes say of themselves."""
+    service, who = application.state.house.service, Bearer(talk.id, talk.token)
+    note = await service.notes.note(who, "letter", "plain")
+    given = AnswerIn(version=1, question_id="moment", text=TYPED, value=MARKER)
+    return [
+        repr(await service.conversations.look(who)),
+        repr(note),
+        repr(given),
+        repr(given.given()),
+        repr(ResumeIn(code=MARKER)),
+        repr(await service.pinned.look(who)),
+    ]
+
+
+async def fails() -> None:
+    raise RuntimeError(TYPED)
+
+
+async def findings(folder: Path) -> list[str]:
+    """Every place where the marker shows and must not."""
+    log, found = io.StringIO(), list[str]()
+    logs.set_up(log, logging.DEBUG)
+    application = create_app(settings_in(folder))
+    application.add_api_route("/fails", fails)
+    async with served(application) as http:
+        talk = await Talk.begin(http)
+        await walked(talk)
+        for path in ("", "/note", "/note.txt", "/note.md", "/note.html", "/export"):
+            response = await talk.ask("GET", path)
+            assert response.is_success
+            assert MARKER in response.text, f"{path} does not hold the marker: nothing is tested"
+            found += problem_shows(response)
+        await talk.ask("POST", "/resume-code")
+        answers = await refused(talk)
+        assert all(response.is_error for response in answers), [r.status_code for r in answers]
+        for response in answers:
+            found += problem_shows(response)
+        for said in await reprs(application, talk):
+            found += shows_in(f"repr of {said.split('(')[0]}", said.encode())
+        found += files_show(folder)
+    found += files_show(folder)
+    assert log.getvalue().count("event=request") > 30, "there is no log to look at"
+    found += shows_in("log", log.getvalue().encode())
+    return found
+
+
+def files_show(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.iterdir()):
+        yield from shows_in(f"file {path.name}", path.read_bytes())
+
+
+if __name__ == "__main__":
+    assert Path(app.__file__).is_relative_to(sys.argv[2]), "another build is on the path"
+    for line in dict.fromkeys(asyncio.run(findings(Path(sys.argv[1])))):
+        sys.stdout.write(f"{line}\n")

@@ -1,0 +1,100 @@
+"""Requests made up from the OpenAPI: no 5xx, no undocumented status, type, header or shape."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+import requests
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from app.main import create_app
+from app.settings import Settings
+from tests.api.serving import Talk, open_app
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+DOCUMENT = schemathesis.openapi.from_dict(create_app(Settings()).openapi())
+OPERATIONS = {each.ok().definition.raw["operationId"]: each.ok() for each in DOCUMENT.get_all_operations()}
+FEW, MANY = 8, 300
+
+
+class Fuzzed:
+    """A running app, and a conversation that is begun anew whenever it is gone."""
+
+    def __init__(self, runner: asyncio.Runner, http: httpx.AsyncClient) -> None:
+        self._runner, self._http = runner, http
+        self._talk: Talk | None = None
+
+    def send(self, case: schemathesis.Case) -> httpx.Response:
+        return self._runner.run(self._send(case))
+
+    async def _send(self, case: schemathesis.Case) -> httpx.Response:
+        self._talk = self._talk or await Talk.begin(self._http)
+        if "id" in (case.path_parameters or {}):
+            case.path_parameters["id"] = self._talk.id
+        sent = requests.Request(**_usable(case.as_transport_kwargs("http://127.0.0.1:8000"))).prepare()
+        headers = {name: value for name, value in sent.headers.items() if name != "Authorization"}
+        headers["Authorization"] = f"Bearer {self._talk.token}"
+        response = await self._http.request(
+            str(sent.method), str(sent.url), headers=_encoded(headers), content=sent.body or b""
+        )
+        if response.status_code in (204, 404) or case.operation.path == "/v1/resume":
+            self._talk = None
+        return response
+
+
+def _usable(kwargs: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in kwargs.items() if name not in ("timeout", "verify", "session")}
+
+
+def _encoded(headers: dict[str, Any]) -> list[tuple[bytes, bytes]]:
+    def encode(text: str | bytes) -> bytes:
+        return text if isinstance(text, bytes) else text.encode("utf-8", "replace")
+
+    return [(encode(name), encode(value)) for name, value in headers.items()]
+
+
+@pytest.fixture(scope="module")
+def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fuzzed]:
+    with asyncio.Runner() as runner:
+        opening = open_app(tmp_path_factory.mktemp("data"))
+        http = runner.run(opening.__aenter__())
+        yield Fuzzed(runner, http)
+        runner.run(opening.__aexit__(None, None, None))
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["right", "wrong"])
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_made_up_requests_meet_what_is_documented(
+    fuzzed: Fuzzed, request: pytest.FixtureRequest, name: str, mode: GenerationMode
+) -> None:
+    long = request.config.getoption("--long", default=False)
+
+    @settings(
+        max_examples=MANY if long else FEW,
+        deadline=None,
+        database=None,
+        derandomize=not long,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=OPERATIONS[name].as_strategy(generation_mode=mode))
+    def tried(case: schemathesis.Case) -> None:
+        case.validate_response(fuzzed.send(case), checks=CHECKS)
+
+    tried()
