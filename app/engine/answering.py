@@ -70,7 +70,7 @@ def _without_none(asked: Waiting, values: tuple[str, ...]) -> tuple[str, ...]:
 
 def _typed(asked: Waiting, words: Heard, commands: Commands) -> Given | str:
     step = asked.step
-    found = _matching(asked, words.text)
+    found = matching(asked, words.text)
     if len(found) == 1:
         return Given(values=(found[0],), text=words.text)
     if len(found) > 1:
@@ -89,8 +89,8 @@ def _typed(asked: Waiting, words: Heard, commands: Commands) -> Given | str:
     return Given(values=(OWN_WORDS,), text=words.text) if step.own_words else "no_match"
 
 
-def _matching(asked: Waiting, text: str) -> list[str]:
-    """The options that these words are: exactly, else by number, else but for one slip."""
+def matching(asked: Waiting, text: str) -> list[str]:
+    """The options (by value) that these words are: exactly, else by number, else but for one slip."""
     typed, options = _key(text), offered(asked)
     exact = [o.value for o in options if typed in (_key(o.label), _key(o.value.replace("_", " ")))]
     if exact:
@@ -105,7 +105,7 @@ def _matching(asked: Waiting, text: str) -> list[str]:
 def _listed(asked: Waiting, text: str) -> tuple[str, ...]:
     """`small and sad`, `small, sad`: all of its parts are options, or it is no list."""
     parts = [part for line in text.replace("&", ",").split(",") for part in line.split(" and ")]
-    found = [_matching(asked, part) for part in parts if part.strip()]
+    found = [matching(asked, part) for part in parts if part.strip()]
     return tuple(dict.fromkeys(f[0] for f in found)) if found and all(len(f) == 1 for f in found) else ()
 
 

@@ -13,19 +13,21 @@ from app.engine.state import Entry, State
 from app.engine.support import Check, Page, SafetyOption, SafetyTexts, TellThem
 
 TELL_THEM = "safety/tell_them"
+SETTLED = "settled"  # a question made needless by the page of the same text
 GRANTED = "granted"  # the client asked for a note to the therapist after misconduct
 
 
 @dataclass(frozen=True, slots=True)
 class Checking:
     """A safety question that waits. `id` is the question's; `entry` the key of the answer in which
-    the words stood (None for `tell_them`); `digests` are all that its answer settles. `line`
-    answers the reason chosen last on a page."""
+    the words stood (None for `tell_them`). Its answer is kept under the keys of `answers`; the
+    questions under `settles` need not be asked any more. `line` answers the reason chosen last."""
 
     id: str
     asks: Check | Page | TellThem
     entry: str | None
-    digests: tuple[str, ...]
+    answers: tuple[str, ...]
+    settles: tuple[str, ...] = ()
     line: str | None = None
 
     @property
@@ -40,7 +42,7 @@ def pending_check(key: str, entry: Entry, state: State, texts: SafetyTexts) -> C
     """The page or question that this answer's words still need, explicit ones first."""
     for finding in entry.findings:
         if finding.certainty == "explicit":
-            page = _open_page(key, finding.route, finding.page, finding.digest, state, texts)
+            page = _open_page(key, entry, finding.route, finding.page, state, texts)
             if page:
                 return page
     unclear = [f for f in entry.findings if f.certainty == "unclear" and f.question]
@@ -48,13 +50,13 @@ def pending_check(key: str, entry: Entry, state: State, texts: SafetyTexts) -> C
         return None
     settled = [(f, meaning) for f in unclear if (meaning := _meaning(f, state)) is not None]
     if not settled:
-        first = unclear[0]
-        together = tuple(f.digest for f in unclear if f.question == first.question)
-        return Checking(f"safety/{first.question}", texts.checks[first.question or ""], key, together)
+        first = unclear[0].question or ""
+        answers = tuple(_key(f) for f in unclear if f.question == first)
+        return Checking(f"safety/{first}", texts.checks[first], key, answers)
     for finding, meaning in settled:
         option = _option(texts.checks[finding.question or ""].options, meaning)
         if option and option.route:
-            return _open_page(key, option.route, option.page, finding.digest, state, texts)
+            return _open_page(key, entry, option.route, option.page, state, texts)
     return None
 
 
@@ -62,7 +64,7 @@ def tell_them_pending(state: State, texts: SafetyTexts) -> Checking | None:
     """Before a note, after thoughts of dying: may the therapist know? Asked once."""
     if TELL_THEM in state.meanings or "crisis_self" not in routes_heard(state, texts):
         return None
-    return Checking(TELL_THEM, texts.tell_them, None, ())
+    return Checking(TELL_THEM, texts.tell_them, None, (TELL_THEM,))
 
 
 def routes_heard(state: State, texts: SafetyTexts) -> frozenset[str]:
@@ -82,6 +84,16 @@ def keeps_from_therapist(state: State, texts: SafetyTexts) -> bool:
     return "misconduct" in routes_heard(state, texts) and GRANTED not in state.meanings
 
 
+def stays_out(entry: Entry, state: State, texts: SafetyTexts) -> tuple[tuple[int, int], ...]:
+    """Spans of an answer's words that stay out of a note unless the client asks for them: what was
+    plainly a danger, or turned out to be (the clinical guide, 4.3)."""
+    spans = [f.span for f in entry.findings if f.certainty == "explicit"]
+    for finding in entry.findings:
+        if any(option.route for option in _chosen((finding,), state, texts)):
+            spans.append(finding.span)
+    return tuple(spans)
+
+
 def things_meant(entry: Entry, state: State, texts: SafetyTexts) -> tuple[str, ...]:
     """Concerns that a check settled ("stopping therapy" means leaving)."""
     return tuple(option.means for option in _chosen(entry.findings, state, texts) if option.means)
@@ -97,7 +109,11 @@ def _chosen(findings: Iterable[Finding], state: State, texts: SafetyTexts) -> It
 
 
 def _meaning(finding: Finding, state: State) -> str | None:
-    return state.meanings.get(f"safety/{finding.question}|{finding.digest}")
+    return state.meanings.get(_key(finding))
+
+
+def _key(finding: Finding) -> str:
+    return f"safety/{finding.question}|{finding.digest}"
 
 
 def _option(options: tuple[SafetyOption, ...], value: str) -> SafetyOption | None:
@@ -105,17 +121,20 @@ def _option(options: tuple[SafetyOption, ...], value: str) -> SafetyOption | Non
 
 
 def _open_page(
-    key: str, route: str, page: str | None, digest: str, state: State, texts: SafetyTexts
+    key: str, entry: Entry, route: str, page: str | None, state: State, texts: SafetyTexts
 ) -> Checking | None:
-    """The page of a route, until an answer without a line closes it; an answer with a route opens
-    that route's page behind it."""
+    """The page of a route, once for a text, until an answer without a line closes it; an answer with
+    a route opens that route's page behind it."""
     asks = texts.page(route, page)
-    meaning = state.meanings.get(f"safety/{route}|{digest}")
-    if meaning is None:
-        return Checking(f"safety/{route}", asks, key, (digest,))
-    option = _option(asks.options, meaning)
+    same = [f for f in entry.findings if f.route == route] or list(entry.findings)
+    answers = tuple(f"safety/{route}|{f.digest}" for f in same)
+    settles = tuple(_key(f) for f in same if f.certainty == "unclear" and _meaning(f, state) is None)
+    given = [state.meanings.get(each) for each in answers]
+    if None in given:
+        return Checking(f"safety/{route}", asks, key, answers, settles)
+    option = _option(asks.options, given[0] or "")
     if option and option.line:
-        return Checking(f"safety/{route}", asks, key, (digest,), option.line)
+        return Checking(f"safety/{route}", asks, key, answers, settles, option.line)
     if option and option.route and option.route != route:
-        return _open_page(key, option.route, option.page, digest, state, texts)
+        return _open_page(key, entry, option.route, option.page, state, texts)
     return None

@@ -15,9 +15,9 @@ one line more. An error here (`errors.py`) means that the caller broke the rules
 
 from dataclasses import dataclass, replace
 
-from app.engine.answering import given_by
+from app.engine.answering import given_by, matching, offered
 from app.engine.asking import question_again, turn_of
-from app.engine.checks import GRANTED, Checking
+from app.engine.checks import GRANTED, SETTLED, Checking
 from app.engine.commands import command_in, yes_or_no
 from app.engine.errors import (
     ConversationOver,
@@ -29,6 +29,7 @@ from app.engine.errors import (
 from app.engine.flow import Flow
 from app.engine.replay import Replay, Waiting, replay
 from app.engine.safety import Finding, Heard
+from app.engine.speaking import joined
 from app.engine.state import Entry, Given, Mention, State
 from app.engine.support import TellThem
 from app.engine.turn import Answer, Asked, Message, Turn
@@ -130,7 +131,7 @@ def _take(flow: Flow, state: State, now: Replay, asked: Waiting, answer: Answer)
     found = answer.text.findings if answer.text else ()
     if isinstance(given, str):
         if not _new(found, old):
-            return _again(flow, state, now, given, _reply(flow, asked, given))
+            return _again(flow, state, now, given, _reply(flow, asked, given, answer))
         kept = old or Entry(None)
         return _to(flow, state.with_entry(asked.key, replace(kept, findings=(*kept.findings, *found))))
     findings = (*found, *_raised(asked, given))
@@ -162,11 +163,15 @@ def _mentions(flow: Flow, asked: Waiting, heard: Heard | None) -> tuple[Mention,
     )
 
 
-def _reply(flow: Flow, asked: Waiting, because: str) -> str:
+def _reply(flow: Flow, asked: Waiting, because: str, answer: Answer) -> str:
     replies = flow.shared.replies
     if because == "no_match" and asked.step.again:
         return asked.step.again
-    return replies[because].replace("{limit}", str(asked.step.max_length))
+    typed = answer.text.text if answer.text else ""
+    alike = {o.value: o.label for o in offered(asked)}
+    labels = [alike[value] for value in matching(asked, typed)] if because == "which" else []
+    line = replies[because].replace("{limit}", str(asked.step.max_length))
+    return line.replace("{options}", joined(labels, replies))
 
 
 def _obey(command: str, flow: Flow, state: State, now: Replay, answer: Answer) -> Moved:
@@ -192,8 +197,11 @@ def _settle(flow: Flow, state: State, now: Replay, check: Checking, answer: Answ
             return _to(flow, state)
     if value is None:
         return _again(flow, state, now, "no_match", flow.shared.replies["no_match"])
-    keys = [f"{check.id}|{digest}" for digest in check.digests] or [check.id]
-    meanings = {**state.meanings, **dict.fromkeys(keys, value)}
+    meanings = {
+        **state.meanings,
+        **dict.fromkeys(check.settles, SETTLED),
+        **dict.fromkeys(check.answers, value),
+    }
     option = next((o for o in check.options if o.value == value), None)
     if option and option.grants:
         meanings[GRANTED] = "note_to_therapist"

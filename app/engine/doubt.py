@@ -4,6 +4,7 @@ When in doubt the words stay as typed and are quoted: a wrong "you" is the worst
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from app.engine import people, pronouns, verbs
 from app.engine.english import ADVERBS, AUXILIARIES, MODALS, PREPOSITIONS, word_set
@@ -71,7 +72,8 @@ def is_doubtful(reading: Reading) -> bool:
         return reading.pronoun is None and any(form[0] != "they" for form in reading.rest.values())
     kinds = {mention.kind for mention in mentions}
     two = len(kinds - {"name"}) > 1 or ("name" in kinds and kinds & {"psychiatrist", "cpn", "coach"})
-    if two or could_be_another(reading) or _you_stands(words) or _is_hidden(words):
+    beside = any(b.first == a.last + 1 for a, b in pairwise(mentions))
+    if two or beside or could_be_another(reading) or _you_stands(words) or _is_hidden(words):
         return True
     if reading.pronoun == "they" and reading.forms and _any_plural(reading):
         return True

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from app.engine.addressing import infer_pronoun
-from app.engine.checks import TELL_THEM, keeps_from_therapist
+from app.engine.checks import TELL_THEM, keeps_from_therapist, stays_out
 from app.engine.commands import names_nobody
 from app.engine.conditions import UNSET, Value, holds
 from app.engine.flow import OWN_WORDS, Flow, Length, NotePlan, Section, Slot, Template, Tone
@@ -184,16 +184,16 @@ class _Composer:
             pieces: tuple[Piece, ...] = (Piece((0, len(typed)), quoted=True),)
         else:
             pieces = addressed_pieces(typed, self.pronoun, self.names)
-            if pieces and pieces[0].quoted:
+            if pieces and pieces[0].quoted and not any(self._stays_out(p, key) for p in pieces):
                 pieces = _in_one_pair_of_marks(pieces, typed, budget)
         colon = bool(before) and before[-1].text.rstrip().endswith(":")
         out: list[Sentence] = []
-        spent, led = 0, False
+        spent, led, over = 0, False, False
         for n, piece in enumerate(pieces, 1):
             here = id if n == 1 else f"{id}.{n}"
             edit = self.state.edits.get(here)
-            over = budget is not None and led and spent + piece.words(typed) > budget
-            aside = (offered or over) and edit != "keep"
+            over = over or (budget is not None and led and spent + piece.words(typed) > budget)
+            aside = (offered or over or self._stays_out(piece, key)) and edit != "keep"
             leads = not led and not aside and edit != "out"
             if edit == "as_typed":
                 piece = as_typed(piece)
@@ -207,6 +207,12 @@ class _Composer:
         if after and out:
             out[-1] = replace(out[-1], parts=(*out[-1].parts, *after))
         return out
+
+    def _stays_out(self, piece: Piece, key: str) -> bool:
+        """Whether words of danger stand in this sentence."""
+        start, end = piece.span
+        spans = stays_out(self.state.entries[key], self.state, self.flow.shared.safety)
+        return any(a < end and start < b for a, b in spans)
 
     def _plain(self, piece: Piece, typed: str, key: str) -> Part:
         return Part("own", piece.text(typed), answer=key, span=piece.span, changes=piece.changes)

@@ -13,10 +13,12 @@ from app.engine.english import (
     CONJUNCTIONS,
     DETERMINERS,
     MODALS,
+    PAST,
     PREPOSITIONS,
     SUBJECTS,
     TIME_WORDS,
     VERBS,
+    base_form,
     word_set,
 )
 from app.engine.person_words import (
@@ -147,6 +149,8 @@ def other_person(words: list[Word], i: int) -> str:
     stem, tail = _without_tail(words[i])
     if words[i].quoted or (tail[-1:] == "s" and is_possessive(words, i)):
         return ""
+    if stem[-1:] == "s" and stem[:-1] in SHE | HE | ANY and is_possessive(words, i) is not True:
+        stem = stem[:-1]  # "mums ill": "mum's" without its apostrophe
     gender = "she" if stem in SHE else "he" if stem in HE else "any" if stem in ANY else ""
     if gender or stem in THERAPISTS:
         return "" if _is_said_of_somebody(words, i) else gender or "any"
@@ -212,15 +216,8 @@ def _acts(words: list[Word], i: int) -> bool:
     low = low_at(words, i)
     if breaks_before(words, i):
         return False
-    return (
-        low in AUXILIARIES
-        or low in MODALS
-        or low.endswith("ed")
-        or low
-        in word_set(
-            "said told went came got made felt left gave took asked thought knew sat and says asks thinks"
-        )
-    )
+    third = low.endswith("s") and base_form(low) in VERBS
+    return low in PAST or low in AUXILIARIES or low in MODALS or third or low == "and" or low.endswith("ed")
 
 
 def plural_at(words: list[Word], i: int) -> bool:

@@ -6,26 +6,33 @@ Used in `people.py` to find whom else "she" or "he" could mean: a word that is m
 from app.engine.english import word_set
 
 SHE = word_set(
-    "mum mom mam mama mummy mommy mother ma sister sis wife daughter girlfriend gf aunt auntie aunty "
-    "gran grandma nan nana nanna granny grandmother niece stepmum stepmom stepmother stepdaughter "
-    "stepsister woman lady girl fiancee fiancée widow landlady waitress queen missus mrs ms miss "
-    "goddaughter granddaughter bride midwife policewoman mistress nun godmother cow bitch"
+    "mil exwife mamma momma grandmum grandmom nanny actress hostess heroine princess madam madame "
+    "stepmother schoolgirl lass lassie lesbian gal chick babe mum mom mam mama mummy mommy mother ma "
+    "sister sis wife daughter girlfriend gf aunt auntie aunty gran grandma nan nana nanna granny "
+    "grandmother niece stepmum stepmom stepdaughter stepsister woman lady girl fiancee fiancée widow "
+    "landlady waitress queen missus mrs ms miss goddaughter granddaughter bride midwife policewoman "
+    "mistress nun godmother"
 )
 HE = word_set(
-    "dad daddy father brother husband hubby son boyfriend bf uncle grandad granddad grandpa grandfather "
-    "nephew man guy bloke boy lad fella stepdad stepfather stepson stepbrother mr groom policeman "
-    "grandson godfather dude chap gentleman postman"
+    "fil exhusband papa pop granda grampa schoolboy monk widower mister sir geezer dad daddy father "
+    "brother husband hubby son boyfriend bf uncle grandad granddad grandpa grandfather nephew man guy "
+    "bloke boy lad fella stepdad stepfather stepson stepbrother mr groom policeman grandson godfather "
+    "dude chap gentleman postman"
 )
 ANY = word_set(
-    "boss manager supervisor friend mate bestie doctor doc gp teacher nurse neighbour neighbor partner "
-    "ex colleague coworker child kid baby toddler teenager parent cousin twin sibling spouse roommate "
-    "flatmate housemate receptionist secretary interpreter translator dentist surgeon consultant lawyer "
-    "solicitor judge officer worker carer caseworker tutor professor lecturer pastor priest imam rabbi "
-    "vicar landlord patient stranger student assistant trainee driver cleaner barber hairdresser dog cat "
-    "pet puppy kitten horse fiance fiancé grandparent stepchild client intern specialist physio "
-    "pharmacist sponsor mentor physiotherapist bully abuser ceo director headteacher principal "
-    "instructor trainer masseuse employer lodger hubs dietician dietitian relative lover crush owner "
-    "singer actor actress author guest trauma-worker"
+    "bff bestfriend teammate classmate workmate buddy pal acquaintance chaplain matron sergeant captain "
+    "tenant paramedic bookkeeper waiter cashier guide host optician osteopath chiropractor acupuncturist "
+    "healer psychic buyer seller facilitator leader member parishioner pupil apprentice journalist "
+    "inspector assessor advocate volunteer soulmate fling hairstylist toddler newborn infant bunny "
+    "rabbit mare dietitian sponsor sw landlord ref magistrate barrister attorney prof boss manager "
+    "supervisor friend mate bestie doctor doc gp teacher nurse neighbour neighbor partner ex colleague "
+    "coworker child kid baby teenager parent cousin twin sibling spouse roommate flatmate housemate "
+    "receptionist secretary interpreter translator dentist surgeon consultant lawyer solicitor judge "
+    "officer worker carer caseworker tutor professor lecturer pastor priest imam rabbi vicar patient "
+    "stranger student assistant trainee driver cleaner barber hairdresser dog cat pet puppy kitten horse "
+    "fiance fiancé grandparent stepchild client intern specialist physio pharmacist mentor "
+    "physiotherapist bully abuser ceo director headteacher principal instructor trainer masseuse "
+    "employer lodger dietician relative lover crush owner singer actor actress author guest"
 )
 THERAPISTS = {
     "therapist": "therapist", "psychotherapist": "therapist", "shrink": "therapist",

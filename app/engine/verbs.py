@@ -149,6 +149,7 @@ def _acts_on(words: list[Word], j: int) -> bool:
     before, after = low_at(words, j - 1), low_at(words, j + 1)
     joined = before in COORDINATORS or words[j].gap.strip() == ","
     takes = after in DETERMINERS | OBJECTS and not breaks_before(words, j + 1)
+    takes = takes or (before == "then" and breaks_before(words, j + 1))
     return joined and takes and second_person(low_at(words, j)) is not None
 
 
@@ -195,6 +196,8 @@ def _joined_noun(words: list[Word], j: int, k: int, last: int) -> str:
     parallel = k - 1 == last or k == last
     closed = breaks_before(words, j + 1)
     after = "" if closed else low_at(words, j + 1)
+    if low_at(words, k) == "then":
+        return "hers"
     gesture = base_form(low_at(words, j)) in _GESTURES and not before.endswith("s")
     if gesture or parallel or before in PARTICLES | OBJECTS | ADVERBS | {"here", "there"}:
         return "hers"

@@ -59,7 +59,8 @@ def build_flow(source: FlowSource, parts: Parts, found: Diagnostics) -> e.Flow |
         str(id): builder.step(id, step, ids[n + 1] if n + 1 < len(ids) else None)
         for n, (id, step) in enumerate(file.steps.items())
     }
-    note = build_note(source.note, source.id, parts.scope, parts.lists, file, found) if source.note else None
+    scope, lists = parts.scope, parts.lists
+    note = build_note(source.note, source.id, scope, lists, found) if source.note else None
     if found.errors > before or parts.shared is None:
         return None
     return e.Flow(
@@ -175,8 +176,10 @@ class _Builder:
         variables = self.file.vars
         name = word if word in variables else next((n for n, v in variables.items() if v.of == word), None)
         of = variables[name].of if name is not None else None
-        if name is None or not isinstance(of, Word) or of not in self.parts.lists:
+        if name is None or not isinstance(of, Word):
             self.found.add("IW305", word.place, "Name a variable of a shared list.", name=word)
+            return None
+        if of not in self.parts.lists:
             return None
         values = self.parts.lists[of].file.values
         return str(name), {str(v): tuple(map(str, each.asks)) for v, each in values.items() if each.asks}

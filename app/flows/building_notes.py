@@ -11,9 +11,7 @@ from app.flows.reading import Word
 from app.flows.sources import Lists, SharedList
 
 
-def build_note(
-    note: g.NoteFile, flow: str, scope: Scope, lists: Lists, file: g.FlowFile, found: Diagnostics
-) -> e.NotePlan:
+def build_note(note: g.NoteFile, flow: str, scope: Scope, lists: Lists, found: Diagnostics) -> e.NotePlan:
     """The plan of a note; what is wrong in its conditions and texts comes out as diagnostics."""
     frames = {
         str(name): {

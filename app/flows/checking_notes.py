@@ -11,7 +11,7 @@ from app.flows.sources import LISTS, FlowSource
 def check_note(source: FlowSource, scope: Scope, found: Diagnostics) -> None:
     """Everything about the note of one flow; a flow that can be begun has one."""
     note = source.note
-    if note is None:
+    if note is None or source.file is None:
         return
     if note.note and note.note != source.id:
         found.add(

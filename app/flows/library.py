@@ -51,14 +51,7 @@ class Library:
     @classmethod
     def load(cls, folder: Path) -> "Library":
         """The library of a folder on disk. Raises FlowFileError as the constructor does."""
-        found = Diagnostics()
-        texts = read_folder(folder, found)
-        faulty = [diagnostic for diagnostic in found if diagnostic.place.file.startswith(f"{FOLDER}/")]
-        if faulty:
-            raise FlowFileError(faulty)
-        library = cls(texts)
-        library.diagnostics = tuple(sorted((*library.diagnostics, *found)))
-        return library
+        return cls(read_folder(folder))
 
     def flow(self, id: str) -> Flow | None:
         """The flow that a conversation can begin with; None for an unknown, faulty or only called one."""
@@ -88,24 +81,20 @@ class Library:
         return known
 
 
-def read_folder(folder: Path, found: Diagnostics) -> dict[str, str]:
-    """The YAML files of a flows folder as texts, by name; one that is no UTF-8 is IW101."""
-    texts = {}
-    for path in sorted(folder.glob("*/*.yaml")):
-        name = path.relative_to(folder).as_posix()
-        try:
-            texts[name] = path.read_bytes().decode("utf-8")
-        except UnicodeDecodeError:
-            found.add("IW101", Place(name), "Save the file as UTF-8.", problem="the file is not UTF-8")
-    return texts
+def read_folder(folder: Path) -> dict[str, str]:
+    """The YAML files of a flows folder as texts, by name. Bytes that are no UTF-8 become characters that
+    reading refuses at their place."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes().decode("utf-8", "surrogateescape")
+        for path in sorted(folder.glob("*/*.yaml"))
+    }
 
 
 def check(folder: Path, only: Sequence[str] = ()) -> list[Diagnostic]:
     """Everything wrong in a folder's files, sorted by place, each file named with the folder in front.
     `only` keeps to these flows and `_shared/`; one that is not there lacks its file (IW202)."""
     found = Diagnostics()
-    texts = read_folder(folder, found)
-    check_texts(texts, found, only)
+    check_texts(read_folder(folder), found, only)
     kept = [d for d in found if not only or d.place.file.split("/")[0] in (*only, FOLDER)]
     return [diagnostic.under(str(folder)) for diagnostic in kept]
 

@@ -23,6 +23,14 @@ RESERVED = frozenset({
     "all", "and", "answered", "any", "at", "between", "count", "includes", "is", "least", "mentions", "most",
     "not", "of", "one", "or", "skipped",
 })  # fmt: skip
+# What a variable of a type can be asked.
+TESTS = {
+    "text": 'A text has "mentions", if its question has "understand".',
+    "one": 'Here there are "is", "is not" and "is one of".',
+    "yes_no": 'Here there are "is yes" and "is no".',
+    "many": 'Here there are "includes", "includes any of", "includes all of" and "count of".',
+    "number": 'Here there are "is", "is at least", "is at most" and "is between".',
+}
 LONGEST = 2000  # characters of a condition
 DEEPEST = 20  # brackets inside brackets
 
@@ -30,7 +38,8 @@ DEEPEST = 20  # brackets inside brackets
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a condition may say about a variable. An unknown `kind` (its declaration is at fault) fits
-    everything. `concepts` are what may be heard in its text; None if nothing listens."""
+    everything. `concepts` are what may be heard in its text: None if nothing listens, empty if that is
+    not known."""
 
     kind: str = ""
     values: tuple[str, ...] = ()
@@ -54,7 +63,7 @@ def parse_condition(word: Word, scope: Scope, found: Diagnostics) -> c.Condition
         _refuse(word, error, found)
         return None
     typing = _Typing(word, scope, found)
-    condition = typing.condition(next(tree.find_data("condition")))
+    condition = typing.condition(next(child for child in tree.children if isinstance(child, Tree)))
     return condition if len(found) == before else None
 
 
@@ -146,7 +155,7 @@ class _Typing:
         if known.kind == "text" and known.concepts is None:
             needed, kind = "a question with understand", "a text to which nothing listens"
             self.found.add("IW304", self.at(name), test="mentions", needed=needed, name=name, type=kind)
-        self.values(name, values, known.concepts or (), known.concepts is not None)
+        self.values(name, values, known.concepts or (), bool(known.concepts))
         return c.Mentions(str(name), tuple(map(str, values)), every == "all")
 
     def equals(self, name: Token, known: Known, values: list[Token], several: bool) -> c.Condition:
@@ -182,7 +191,8 @@ class _Typing:
     def fits(self, test: str, name: Token, known: Known, kinds: tuple[str, ...]) -> None:
         if known.kind and known.kind not in kinds:
             needed = f"a variable of type {listed(kinds)}"
-            self.found.add("IW304", self.at(name), test=test, needed=needed, name=name, type=known.kind)
+            out = f'{TESTS[known.kind]} Every variable has "is answered" and "is skipped".'
+            self.found.add("IW304", self.at(name), out, test=test, needed=needed, name=name, type=known.kind)
 
     def values(self, name: Token, values: list[Token], domain: tuple[str, ...], sure: bool) -> None:
         for value in values:

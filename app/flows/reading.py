@@ -117,7 +117,7 @@ def read(file: str, text: str, found: Diagnostics) -> dict[Word, Read] | None:
     except (YAMLError, ValueError, IndexError) as error:
         before = text[: getattr(error, "position", 0)]
         place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        reader.refuse(place, "a character that YAML does not allow stands here")
+        reader.refuse(place, "a character that YAML does not allow stands here", "Save the file as UTF-8.")
         return None
     return whole if reader.refused == 0 else None
 
@@ -132,7 +132,7 @@ class _Reader:
     def __init__(self, file: str, text: str, found: Diagnostics) -> None:
         self.file, self.text, self.found = file, text, found
         self.refused = 0
-        self.events = iter(YAML(pure=True).parse(text))
+        self.events = iter(YAML(typ="safe", pure=True).parse(text))
 
     def place(self, mark: Any) -> Place:
         return Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)

@@ -54,13 +54,15 @@ Lists = Mapping[str, SharedList]
 @dataclass(frozen=True, slots=True)
 class FlowSource:
     """A flow as read. `file` and `note` are None where they cannot be read at all, or (the note) do
-    not stand in the folder. `steps` and `vars` are all that are declared."""
+    not stand in the folder. `steps` and `vars` are all that are declared; `is_whole`: nothing of the
+    main file had to be left out."""
 
     id: str
     file: g.FlowFile | None
     note: g.NoteFile | None
     steps: tuple[str, ...] = ()
     vars: tuple[str, ...] = ()
+    is_whole: bool = True
 
     @property
     def is_called_only(self) -> bool:
@@ -104,14 +106,16 @@ def read_flow(id: str, texts: Mapping[str, str], found: Diagnostics) -> FlowSour
     if name not in texts:
         found.add("IW202", Place(name), "Add the file.", place="the folder", key="flow.yaml")
         return source
+    before = found.errors
     data = read(name, texts[name], found)
     file = fit(g.FlowFile, data, name, found, _STAND_INS) if data is not None else None
+    is_whole = found.errors == before
     note = None
     if source.note_name in texts:
         written = read(source.note_name, texts[source.note_name], found)
         if written is not None:
             note = fit(g.NoteFile, written, source.note_name, found, _STAND_INS)
-    return FlowSource(id, file, note, _names(data, "steps"), _names(data, "vars"))
+    return FlowSource(id, file, note, _names(data, "steps"), _names(data, "vars"), is_whole)
 
 
 def _names(data: Mapping[Word, Read] | None, key: str) -> tuple[str, ...]:
@@ -129,8 +133,8 @@ def scope_of(source: FlowSource, lists: Lists) -> Scope:
         low, high = variable.from_ or 0, variable.to if variable.to is not None else 10
         values = domain_of(variable, lists)
         kind = variable.type
-        concepts = _concepts(file, name, lists)
-        unknown = (kind in ("one", "many") and values is None) or concepts == ()
+        concepts = _concepts(source, file, name, lists)
+        unknown = kind in ("one", "many") and values is None
         scope[str(name)] = Known("" if unknown else kind, values or (), low, high, concepts)
     return scope
 
@@ -145,13 +149,13 @@ def domain_of(variable: g.Variable, lists: Lists) -> tuple[str, ...] | None:
     return tuple(str(value) for value in variable.of) if variable.of else None
 
 
-def _concepts(file: g.FlowFile, name: str, lists: Lists) -> tuple[str, ...] | None:
-    """What is listened for in the words of a variable: None for nothing, empty where the list is at
-    fault."""
+def _concepts(source: FlowSource, file: g.FlowFile, name: str, lists: Lists) -> tuple[str, ...] | None:
+    """What is listened for in the words of a variable: None for nothing, empty where something else in
+    the files is at fault and it is not known."""
     asks = [step for step in file.steps.values() if isinstance(step, g.AskStep) and step.saves == name]
     understood = [step.understand for step in asks if step.understand is not None]
     if not understood:
-        return None
+        return None if source.is_whole else ()
     heard = [lists[name].values if name in lists else () for name in understood]
     return tuple(value for values in heard for value in values) if all(heard) else ()
 

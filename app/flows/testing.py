@@ -110,7 +110,8 @@ class _Runner:
         turn = self.turn
         spoken = [id.partition(".")[0] if id.startswith("safety/") else id for id in self.unspoken]
         _claim(line.rest in spoken, f'"{line.rest}" does not speak here; what comes is {self._coming()}')
-        self.unspoken = self.unspoken[spoken.index(line.rest) + 1 :]
+        # A page of help says several lines under one name; the last of them is its question.
+        self.unspoken = self.unspoken[len(spoken) - spoken[::-1].index(line.rest) :]
         if line.fragment is not None:
             told = [m.text for m in turn.messages if m.id == line.rest]
             told += [turn.question.prompt] if turn.question and turn.question.id == line.rest else []

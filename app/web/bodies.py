@@ -43,8 +43,8 @@ class ChangeIn(_In):
     """An answer: an option's `value`, or `values`, or words, or words beside them, or `skipped`."""
 
     version: Version | None = None
-    value: Value | None = None
-    values: Annotated[list[Value], Field(max_length=100)] | None = None
+    value: Annotated[Value | None, Field(repr=False)] = None
+    values: Annotated[list[Value] | None, Field(repr=False, max_length=100)] = None
     text: Annotated[Text | None, Field(repr=False)] = None
     skipped: bool = False
 

@@ -100,10 +100,8 @@ Key = Annotated[
     str | None,
     Header(alias="Idempotency-Key", max_length=255, description="A repeat with it changes nothing twice."),
 ]
-IfMatch = Annotated[
-    str | None, Header(alias="If-Match", max_length=100, description="The ETag, instead of `version`.")
-]
-IfNoneMatch = Annotated[str | None, Header(alias="If-None-Match", max_length=1000)]
+IfMatch = Annotated[str | None, Header(alias="If-Match", description="The ETag, instead of `version`.")]
+IfNoneMatch = Annotated[str | None, Header(alias="If-None-Match")]
 
 
 async def _repeat(request: Request, key: Key = None) -> Repeat | None:

@@ -109,7 +109,9 @@ def _by_status(example: Example) -> dict[int, list[Kind]]:
 
 
 def _refusal(kinds: list[Kind], status: int | None) -> dict[str, Any]:
-    names = {kind.slug: kind.slug if status in (None, kind.status) else f"{kind.slug}-{status}" for kind in kinds}
+    names = {
+        kind.slug: kind.slug if status in (None, kind.status) else f"{kind.slug}-{status}" for kind in kinds
+    }
     examples: dict[str, Any] = {slug: {"$ref": f"{_EXAMPLES}{name}"} for slug, name in names.items()}
     return {
         "description": "; ".join(kind.title for kind in kinds),

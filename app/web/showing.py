@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import uuid4
 
-from app.engine import Asked, Choice, Message, Turn
+from app.engine import Asked, Choice, Turn
 from app.service import Looked
 from app.web import drawing, showing_help
 from app.web.forms import TurnForm
@@ -24,14 +24,14 @@ def conversation_view(
     outside: Outside,
     conversation: str,
     looked: Looked,
+    asked: Asked,
     *,
     sent: TurnForm | None = None,
     fault: Fault | None = None,
 ) -> ConversationView:
-    """The turn as it stands. `sent`: the form that answered nothing, so that its words stay in place."""
+    """The turn as it stands, `asked` its question. `sent`: the form that answered nothing, so that its
+    words stay in place."""
     turn = looked.turn
-    assert turn.question is not None, "a finished conversation has its review"
-    asked = turn.question
     again = next((m for m in turn.messages if m.id == AGAIN), None)
     says = [m for m in turn.messages if m.speaker == "bot" and m.id != AGAIN]
     question = question_view(asked)
@@ -83,10 +83,9 @@ def change_view(
     asked: Asked,
     *,
     sent: TurnForm | None = None,
-    again: Message | None = None,
+    fault: Fault | None = None,
 ) -> ConversationView:
-    """An earlier question, asked again with its answer in it."""
-    fault = Fault(again.text, target="a") if again else None
+    """An earlier question, asked again with its answer in it, or with what was just sent."""
     question = question_view(asked)
     path = f"/c/{conversation}"
     return ConversationView(

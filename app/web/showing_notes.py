@@ -1,7 +1,7 @@
 """The review and the note as their pages show them: from the engine's classes to `views_notes.py`."""
 
 from collections.abc import Iterable
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from uuid import uuid4
 
 from app.engine import LENGTHS, TONES, Length, Note, Part, Said, Sentence, Tone
@@ -84,8 +84,10 @@ def note_view(
     )
 
 
-def exercises(practise: Practise, for_self: bool) -> tuple[Exercise, ...]:
+def exercises(practise: Practise | None, for_self: bool) -> tuple[Exercise, ...]:
     """What stands beside a note; beside a record for oneself only what settles."""
+    if practise is None:
+        return ()
     passages = [practise.settle, practise.close]
     if not for_self:
         passages = [practise.first_line, practise.replies, practise.plans, practise.plan_b, *passages]
@@ -97,8 +99,8 @@ def _exercise(passage: Passage) -> Exercise:
     return Exercise(passage.title, passage.says, passage.lines, pairs)
 
 
-def _plan(practise: Practise) -> str:
-    when, then = next(iter(practise.plans.replies), ("", ()))
+def _plan(practise: Practise | None) -> str:
+    when, then = next(iter(practise.plans.replies if practise else ()), ("", ()))
     return f"{when}, {' '.join(then)}" if then else ""
 
 
@@ -130,7 +132,7 @@ def _put(path: str, length: Length, tone: Tone) -> str:
 def _tabs(path: str, labels: dict[str, str], note: Note, what: str) -> tuple[Tab, ...]:
     now = {"length": note.length, "tone": note.tone}
     return tuple(
-        Tab(label, f"{path}/note?" + "&".join(f"{k}={v}" for k, v in (now | {what: name}).items()), now[what] == name)
+        Tab(label, f"{path}/note?{urlencode(now | {what: name})}", now[what] == name)
         for name, label in labels.items()
     )
 

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 from uuid import uuid4
 
-from app.engine import Turn
+from app.engine import Asked, Turn
 from app.service import Helping, Looked
 from app.web import drawing, showing
 from app.web.headers import Outside
@@ -15,12 +15,16 @@ CARRY_ON = ("now", "carry_on")  # the option of a page of help that goes on
 
 
 def support_view(
-    outside: Outside, helping: Helping, conversation: str, looked: Looked, fault: Fault | None = None
+    outside: Outside,
+    helping: Helping,
+    conversation: str,
+    looked: Looked,
+    asked: Asked,
+    fault: Fault | None = None,
 ) -> SupportView:
-    """A page of help that is the turn itself."""
+    """A page of help that is the turn itself, `asked` its question."""
     turn = looked.turn
-    assert turn.question is not None, "a page of help always asks how to go on"
-    question = showing.question_view(turn.question)
+    question = showing.question_view(asked)
     told = [m.text for m in turn.messages if m.speaker == "bot"]
     heading, rest = _first_sentence(told[0]) if told else ("", "")
     number = turn.support.emergency

@@ -36,11 +36,7 @@ NO_OPENING = (
     "sealed[13:-16]",
 )
 ECHO = ("app/web/problems.py", '_sentence(fault["type"])] = None', 'str(fault["input"])] = None')
-SHOWN = (
-    "app/web/bodies.py",
-    "text: Annotated[Text | None, Field(repr=False)]",
-    "text: Annotated[Text | None, Field()]",
-)
+SHOWN = ("app/web/bodies.py", "Annotated[Text | None, Field(repr=False)]", "Annotated[Text | None, Field()]")
 
 
 def marked(build: Path, folder: Path) -> list[str]:

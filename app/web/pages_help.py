@@ -1,0 +1,67 @@
+"""The page for help: made once for each country, and in a conversation without asking the database."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from app.service import Helping, ServiceError
+from app.web import drawing, forms, headers, showing_help
+from app.web.cookies import FromUs, Reader
+from app.web.deps import Help, Outside, Talks
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+Country = Annotated[str, Query(max_length=20)]
+
+
+def made_at_start(helping: Helping, outside: headers.Outside) -> Mapping[str, bytes]:
+    """The page of every country by its code, and of none ("")."""
+    around = drawing.layout(outside, "Help", "Go to the numbers", "help")
+    countries = helping.countries()
+    return {
+        code: drawing.drawn(showing_help.help_view(helping, around, code or None, countries)).encode()
+        for code in ("", *(code for code, _ in countries))
+    }
+
+
+@router.get("/help")
+async def help_outside(request: Request, country: Country = "") -> Response:
+    """Get help now."""
+    made: Mapping[str, bytes] = request.app.state.help_pages
+    return HTMLResponse(made.get(country.upper(), made[""]))
+
+
+@router.get("/c/{id}/help")
+async def help_within(
+    helping: Help,
+    outside: Outside,
+    conversation: Annotated[str, Path(alias="id", max_length=100)],
+    country: Country = "",
+) -> Response:
+    """Get help now, with the way back."""
+    around = drawing.layout_within(
+        outside,
+        conversation,
+        "Help",
+        label="Go to the numbers",
+        target="help",
+        country=country.upper() or None,
+    )
+    view = showing_help.help_view(helping, around, country.upper() or None, helping.countries())
+    return drawing.page(view)
+
+
+@router.post("/c/{id}/help", dependencies=[FromUs])
+async def choose_country(request: Request, who: Reader, talks: Talks, helping: Help) -> Response:
+    """Keeps the country with the conversation where that is possible; its numbers are shown in any case."""
+    sent = await forms.read(request, forms.CountryForm)
+    known = {code for code, _ in helping.countries()}
+    country = sent.country.upper() if sent.country.upper() in known else ""
+    if country:
+        try:
+            version = (await talks.look(who)).turn.version
+            await talks.settings(who, version, country=country)
+        except ServiceError:
+            pass
+    return RedirectResponse(f"/c/{who.id}/help" + (f"?country={country}" if country else ""), 303)
