@@ -40,12 +40,13 @@ class Checking:
 
 def pending_check(key: str, entry: Entry, state: State, texts: SafetyTexts) -> Checking | None:
     """The page or question that this answer's words still need, explicit ones first."""
-    for finding in entry.findings:
+    findings = [f for f in entry.findings if f.route != "misconduct" or not _told_before(entry, state)]
+    for finding in findings:
         if finding.certainty == "explicit":
             page = _open_page(key, entry, finding.route, finding.page, state, texts)
             if page:
                 return page
-    unclear = [f for f in entry.findings if f.certainty == "unclear" and f.question]
+    unclear = [f for f in findings if f.certainty == "unclear" and f.question]
     if not unclear:
         return None
     settled = [(f, meaning) for f in unclear if (meaning := _meaning(f, state)) is not None]
@@ -58,6 +59,13 @@ def pending_check(key: str, entry: Entry, state: State, texts: SafetyTexts) -> C
         if option and option.route:
             return _open_page(key, entry, option.route, option.page, state, texts)
     return None
+
+
+def _told_before(entry: Entry, state: State) -> bool:
+    """Whether the page of misconduct was answered for other words. It comes once in a conversation: who
+    writes down what a therapist did is not stopped at each sentence of it."""
+    own = {f"safety/misconduct|{f.digest}" for f in entry.findings}
+    return any(key.startswith("safety/misconduct|") and key not in own for key in state.meanings)
 
 
 def tell_them_pending(state: State, texts: SafetyTexts) -> Checking | None:

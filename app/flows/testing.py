@@ -114,7 +114,8 @@ class _Runner:
         self.unspoken = self.unspoken[len(spoken) - spoken[::-1].index(line.rest) :]
         if line.fragment is not None:
             told = [m.text for m in turn.messages if m.id == line.rest]
-            told += [turn.question.prompt] if turn.question and turn.question.id == line.rest else []
+            if turn.question and turn.question.id == line.rest:
+                told += [turn.question.prompt, *(m.text for m in turn.messages if m.id == "again")]
             _claim(any(line.fragment in text for text in told), f'"{line.rest}" says something else')
 
     def _coming(self) -> str:

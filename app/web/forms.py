@@ -66,9 +66,10 @@ class CodeForm(_Form):
 
 
 class CountryForm(_Form):
-    """A country for the helplines; empty for none."""
+    """A country for the helplines, empty for none; `then` leads back to a turn that is a page of help."""
 
     country: Annotated[str, Field(max_length=2)] = ""
+    then: Literal["", "turn"] = ""
 
 
 F = TypeVar("F", bound=_Form)

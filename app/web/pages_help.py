@@ -64,4 +64,6 @@ async def choose_country(request: Request, who: Reader, talks: Talks, helping: H
             await talks.settings(who, version, country=country)
         except ServiceError:
             pass
+    if sent.then:
+        return RedirectResponse(f"/c/{who.id}#turn", 303)
     return RedirectResponse(f"/c/{who.id}/help" + (f"?country={country}" if country else ""), 303)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import uuid4
 
-from app.engine import Asked, Choice, Turn
+from app.engine import Asked, Choice, Message
 from app.service import Looked
 from app.web import drawing, showing_help
 from app.web.forms import TurnForm
@@ -15,6 +15,7 @@ from app.web.headers import Outside
 from app.web.views import Fault, Form, Run, Runs
 from app.web.views_turn import ConversationView, Earlier, Group, Option, Progress, Question, SoFar
 
+FEW = 200  # characters of an answer that fits a small box
 SHORT = 20  # characters of a label that still fits a tile
 AGAIN = "again"  # the id of the line that says why a question comes back
 MOVED_ON = "You changed this in another tab"
@@ -42,7 +43,6 @@ def conversation_view(
     if sent and (again is None or fault):
         question = _kept(question, sent)
     where = f"Step {turn.progress.step} of about {turn.progress.of}"
-    said, quoted = _last_words(turn, asked)
     path = f"/c/{conversation}"
     return ConversationView(
         layout=drawing.layout_within(
@@ -59,8 +59,7 @@ def conversation_view(
         contacts=showing_help.rows(turn.support.contacts) if turn.support.shown else (),
         where=where,
         progress=Progress(turn.progress.step, turn.progress.of),
-        said=said,
-        quoted=quoted,
+        said=_last_words(looked, asked),
         says=tuple(runs(m.text, m.own) for m in says),
         question=question,
         form=Form(
@@ -103,8 +102,7 @@ def change_view(
         contacts=(),
         where="Change an answer",
         progress=None,
-        said=None,
-        quoted=False,
+        said=(),
         says=(),
         question=_kept(question, sent) if sent else question,
         form=Form(
@@ -149,9 +147,9 @@ def question_view(asked: Asked) -> Question:
         skip=asked.skip,
         by_press=asked.kind in ("choose", "confirm"),
         shape=shape,
-        options=groups(seen, shape),
+        short=asked.max_length is not None and asked.max_length <= FEW,
+        options=groups(seen, shape) if not more else flat(seen, shape),
         more=groups(more),
-        more_label="Closer words" if any(o.group for o in more) else "More to choose from",
         more_open=any(o.value in chosen for o in more),
         none=Option(none.value, none.label) if none else None,
         own_words=asked.own_words,
@@ -176,6 +174,11 @@ def groups(options: list[Choice], shape: str | None = None) -> tuple[Group, ...]
     )
 
 
+def flat(options: list[Choice], shape: str) -> tuple[Group, ...]:
+    """The closest few, without headings."""
+    return (Group("", tuple(Option(o.value, o.label) for o in options), shape),) if options else ()
+
+
 def runs(text: str, own: tuple[tuple[int, int], ...]) -> Runs:
     """A text cut where the voice changes."""
     out, at = [], 0
@@ -188,8 +191,9 @@ def runs(text: str, own: tuple[tuple[int, int], ...]) -> Runs:
 def replace_options(question: Question, options: list[Option]) -> Question:
     """The question with these options alone, none of them behind "more"."""
     shape = "tile" if all(len(o.label) <= SHORT for o in options) else "card"
-    alone = (Group("", tuple(options), shape),) if options else ()
-    return replace(question, options=alone, more=(), shape=shape)
+    return replace(
+        question, options=(Group("", tuple(options), shape),) if options else (), more=(), shape=shape
+    )
 
 
 def thread_view(looked: Looked) -> tuple[Earlier, ...]:
@@ -197,7 +201,7 @@ def thread_view(looked: Looked) -> tuple[Earlier, ...]:
     return tuple(
         Earlier(
             tuple(runs(m.text, m.own) for m in (*spoke.messages, spoke.prompt)),
-            spoke.answer.text if spoke.answer else None,
+            _said(looked, spoke.answer) if spoke.answer else (),
         )
         for spoke in looked.thread
     )
@@ -218,15 +222,25 @@ def _is_command(asked: Asked, sent: TurnForm | None) -> bool:
     return asked.kind == "ask" and bool(words) and len(words) <= (asked.max_length or len(words))
 
 
-def _last_words(turn: Turn, asked: Asked) -> tuple[str | None, bool]:
-    """The client's last words, unless what is said now has them in it; whether they were typed."""
-    last = next((m for m in turn.messages if m.speaker == "client"), None)
+def _last_words(looked: Looked, asked: Asked) -> Runs:
+    """The client's last words, unless what is said now has them in it."""
+    messages = looked.turn.messages
+    last = next((m for m in messages if m.speaker == "client"), None)
     if last is None:
-        return None, False
-    told = [(m.text, m.own) for m in turn.messages if m is not last] + [(asked.prompt, asked.own)]
+        return ()
+    told = [(m.text, m.own) for m in messages if m is not last] + [(asked.prompt, asked.own)]
     if any(text[start:end] == last.text for text, own in told for start, end in own):
-        return None, False
-    return last.text, last.own == ((0, len(last.text)),)
+        return ()
+    return _said(looked, last)
+
+
+def _said(looked: Looked, message: Message) -> Runs:
+    """An answer line by line: each option that was chosen, then the client's own words."""
+    answer = next((said for said in looked.answers if said.question_id == message.id), None)
+    if answer is None or not answer.counts:
+        return (Run(message.text, bool(message.own)),)
+    own = (Run(answer.text, True),) if answer.text is not None else ()
+    return (*(Run(label, False) for label in answer.labels), *own)
 
 
 def _ends(asked: Asked) -> str | None:

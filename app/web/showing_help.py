@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from app.engine import Contact
 from app.service import Helping
-from app.web.views import Layout, Line, Row, Way
-from app.web.views_outside import CountryOption, HelpSection, HelpView
+from app.web.views import CountryOption, Layout, Line, Row, Way
+from app.web.views_outside import HelpSection, HelpView
 
 _DIALLED = re.compile(r"[^0-9+*#]")
 
@@ -66,6 +66,11 @@ def emergency_line(number: str) -> Line:
     return Line("Emergency", number, dial(number))
 
 
+def country_options(countries: tuple[tuple[str, str], ...], chosen: str | None) -> tuple[CountryOption, ...]:
+    """The countries with rows to show."""
+    return tuple(CountryOption(code, name, code == chosen) for code, name in countries)
+
+
 def help_view(
     helping: Helping, around: Layout, country: str | None, countries: tuple[tuple[str, str], ...]
 ) -> HelpView:
@@ -91,7 +96,7 @@ def help_view(
         directories=rows(page.directories),
         country=page.country_name,
         known=page.as_known_in,
-        countries=tuple(CountryOption(code, name, code == page.country) for code, name in countries),
+        countries=country_options(countries, page.country),
         country_action=f"{within}/help" if within else "/help",
         country_method="post" if within else "get",
         sections=tuple(section for section in sections if section.id != "now"),

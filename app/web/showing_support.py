@@ -7,7 +7,7 @@ from app.engine import Asked, Turn
 from app.service import Helping, Looked
 from app.web import drawing, showing
 from app.web.headers import Outside
-from app.web.showing_help import emergency_line, line, lines, row
+from app.web.showing_help import country_options, emergency_line, line, lines, row
 from app.web.views import Fault, Form
 from app.web.views_turn import Option, SupportView
 
@@ -52,6 +52,7 @@ def support_view(
         emergency_first=bool(told) and number in told[0],
         rows=tuple(row(c) for c in turn.support.contacts if line(c) is None),
         later=tuple(told[split + 1 :]),
+        countries=() if looked.country else country_options(helping.countries(), None),
         message=_to_somebody_near(helping, turn),
         question=showing.replace_options(question, [o for o in options if o.value not in CARRY_ON]),
         carry_on=next((Option(o.value, o.label) for o in options if o.value in CARRY_ON), None),

@@ -186,3 +186,17 @@ class Line:
 
     href: str | None
     """The link that dials it; None where it is no number."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountryOption:
+    """A country to choose."""
+
+    code: str
+    """ISO 3166, two letters."""
+
+    name: str
+    """Its name."""
+
+    chosen: bool
+    """Whether the page is for it."""

@@ -3,21 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from app.web.views import Fault, Layout, Line, Row
-
-
-@dataclass(frozen=True, slots=True)
-class CountryOption:
-    """A country to choose."""
-
-    code: str
-    """ISO 3166, two letters."""
-
-    name: str
-    """Its name."""
-
-    chosen: bool
-    """Whether the page is for it."""
+from app.web.views import CountryOption, Fault, Layout, Line, Row
 
 
 @dataclass(frozen=True, slots=True)

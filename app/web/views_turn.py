@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from app.web.views import Fault, Form, Layout, Line, Row, Runs
+from app.web.views import CountryOption, Fault, Form, Layout, Line, Row, Run, Runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +62,14 @@ class Question:
     shape: str
     """`tile` where all labels seen at once are short, else `card`."""
 
+    short: bool
+    """Whether its answer is a few words, such as a name."""
+
     options: tuple[Group, ...]
     """The options that are seen at once, by group."""
 
     more: tuple[Group, ...]
     """The others, by group."""
-
-    more_label: str
-    """The words that open them."""
 
     more_open: bool
     """Whether one of them is chosen already."""
@@ -116,8 +116,8 @@ class Earlier:
     says: tuple[Runs, ...] = field(repr=False)
     """What was said, the question last."""
 
-    said: str | None = field(repr=False)
-    """What the client answered; None where they skipped it."""
+    said: tuple[Run, ...] = field(repr=False)
+    """What the client answered, line by line; empty where they skipped it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +141,9 @@ class ConversationView:
     progress: Progress | None
     """The same as a line; None on a change."""
 
-    said: str | None = field(repr=False)
-    """The client's last words, above the question; None where the question itself repeats them."""
-
-    quoted: bool
-    """Whether those are words they typed, so that they stand in quotation marks."""
+    said: tuple[Run, ...] = field(repr=False)
+    """The client's last words, line by line: typed ones are their `own`, so that they stand in quotation
+    marks, others are options they chose. Empty where the question itself repeats them."""
 
     says: tuple[Runs, ...] = field(repr=False)
     """What Into Words says before it asks."""
@@ -201,6 +199,9 @@ class SupportView:
 
     message: str | None
     """A link that opens a text message to somebody near; None where the page has no such words."""
+
+    countries: tuple[CountryOption, ...]
+    """Countries to choose from, where none is known; else empty."""
 
     question: Question
     """What makes it hard, or what would help."""

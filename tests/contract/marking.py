@@ -127,7 +127,7 @@ async def findings(folder: Path) -> list[str]:
         for path in ("", "/note", "/note.txt", "/note.md", "/note.html", "/export"):
             response = await talk.ask("GET", path)
             assert response.is_success
-            assert MARKER in response.text, f"{path} does not hold the marker: nothing is tested"
+            assert MARKER in response.text.replace("\\", ""), f"{path} does not hold the marker: nothing is tested"
             found += problem_shows(response)
         await talk.ask("POST", "/resume-code")
         answers = await refused(talk)

@@ -113,3 +113,9 @@ def test_a_finding_counts_once_and_is_named_from_where_its_author_stands() -> No
 def test_nothing_is_offered_where_no_name_is_close() -> None:
     assert did_you_mean("feelng", ["feeling", "ask"]) == 'Did you mean "feeling"?'
     assert did_you_mean("zebra", ["feeling", "ask"]) == ""
+
+
+def test_every_code_stands_in_the_authors_guide() -> None:
+    guide = (Path(__file__).parents[2] / "conversation_flows" / "README.md").read_text("utf-8")
+
+    assert [code for code in wordings() if code not in guide] == []
