@@ -20,7 +20,7 @@ from app.flows.library import Library
 from app.service import Service
 from app.settings import Settings, is_loopback, origin_of
 from app.storage.store import Store
-from app.web import api, api_notes, operations, problems
+from app.web import api, api_notes, operations, pages, problems
 from app.web.deps import House
 from app.web.headers import Edge, Outside
 from app.web.limits import CreationLimit, PunctualProtocol
@@ -65,6 +65,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     problems.install(app)
     for router in (api.router, api_notes.router, operations.router):
         app.include_router(router)
+    pages.install(app)
     operations.document(app)
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
     return app
@@ -80,6 +81,7 @@ async def _open_house(app: FastAPI, settings: Settings, outside: Outside) -> Asy
         service = Service.over(store, Library.load(settings.flows))
         await service.pinned.build_all()
         app.state.house = House(service, CreationLimit(settings.create_limit), outside)
+        pages.prepare(app)
         sweeping = asyncio.create_task(_sweep_hourly(service))
         gc.collect()
         gc.freeze()

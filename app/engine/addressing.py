@@ -18,6 +18,7 @@ from app.engine.turning import Turning
 __all__ = ["Addressed", "Edit", "as_sentence", "infer_pronoun", "sentences", "to_you", "undo"]
 
 _LONE_I = frozenset("i i'm i've i'd i'll i'd've i'm'a".split())
+_ASKING = frozenset("can could would will may might".split())
 _ENDED = re.compile(r"[.!?…。؟][\"”»'’)\]]*$")
 
 
@@ -25,7 +26,7 @@ _ENDED = re.compile(r"[.!?…。؟][\"”»'’)\]]*$")
 class Edit:
     """One change in a client's words.
 
-    `rule` is `address`, `agreement`, `capital` or `full_stop`; `at` counts code points of the text as typed;
+    `rule` is `address`, `agreement`, `capital` or `full_stop` (a question mark, where the words ask); `at` counts code points of the text as typed;
     `was` stood there (may be "") and `now` stands in its place.
     """
 
@@ -138,7 +139,7 @@ def _with_surface(text: str, words: list[Word], edits: list[Edit]) -> Addressed:
     if first is not None:
         if words and words[0].at == first and not words[0].quoted:
             _add_capital(words[0], found)
-        _add_full_stop(text, found)
+        _add_end(text, words, found)
     changes = tuple(found[at] for at in sorted(found))
     return Addressed(_applied(text, changes), changes, False)
 
@@ -167,11 +168,14 @@ def _add_capital(word: Word, found: dict[int, Edit]) -> None:
         found[word.at] = Edit("capital", word.at, mark, mark.upper())
 
 
-def _add_full_stop(text: str, found: dict[int, Edit]) -> None:
+def _add_end(text: str, words: list[Word], found: dict[int, Edit]) -> None:
+    """A full stop where the text ends in no mark, or a question mark if it asks ("can you wait")."""
     end = len(text.rstrip())
     if not _ENDED.search(text, max(0, end - 40), end):
         at = end - 1 if text[end - 1] in ",;" else end
-        found[at] = Edit("full_stop", at, text[at:end], ".")
+        last = next((n for n in range(len(words) - 1, -1, -1) if words[n].starts), 0)
+        asks = low_at(words, last) in _ASKING and low_at(words, last + 1) in {"you", "u", "we", "i", "she", "he"}
+        found[at] = Edit("full_stop", at, text[at:end], "?" if asks else ".")
 
 
 def _applied(text: str, changes: tuple[Edit, ...]) -> str:

@@ -71,6 +71,8 @@ def is_doubtful(reading: Reading) -> bool:
     if not reading.forms and not mentions:
         return reading.pronoun is None and any(form[0] != "they" for form in reading.rest.values())
     kinds = {mention.kind for mention in mentions}
+    if any(_is_set_apart(words, mention) for mention in mentions):
+        return True
     two = len(kinds - {"name"}) > 1 or ("name" in kinds and kinds & {"psychiatrist", "cpn", "coach"})
     beside = any(b.first == a.last + 1 for a, b in pairwise(mentions))
     if two or beside or could_be_another(reading) or _you_stands(words) or _is_hidden(words):
@@ -79,6 +81,13 @@ def is_doubtful(reading: Reading) -> bool:
         return True
     stranger = any(people.other_kind(words, i) for i in range(len(words)))
     return stranger or any(_stands_oddly(reading, i) for i in reading.forms)
+
+
+def _is_set_apart(words: list[Word], found: Mention) -> bool:
+    """ "My therapist I mean": the client says which of two people is meant, so there are two."""
+    after, before = found.last + 1, found.first - 1
+    said_after = low_at(words, after) in {"i", "that"} and low_at(words, after + 1) in {"mean", "is", "meant"}
+    return said_after or (low_at(words, before) in {"mean", "meaning"} and low_at(words, before - 1) != "you")
 
 
 def could_be_another(reading: Reading) -> bool:

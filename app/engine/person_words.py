@@ -111,5 +111,9 @@ OPENERS = word_set(
     "therapy counselling counseling talking silence nothing everything something anything session money "
     "time trust work it half part none most life everybody nobody treatment eye contact zoom video "
     "homework progress please lately today yesterday honesty maybe whatever whenever whoever wish guess "
-    "thought felt"
+    "thought felt screen camera picture sound audio mic microphone signal line connection wifi laptop "
+    "computer tablet phone app link door room chair sofa light lights heating radio clock alarm doorbell "
+    "letter email text message bill invoice worksheet form diary journal session appointment call "
+    "conversation question answer work talk hands head heart stomach mind voice tears words week month "
+    "rain traffic bus train lunch coffee tea"
 )

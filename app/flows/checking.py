@@ -53,7 +53,7 @@ def check_flow(source: FlowSource, scope: Scope, found: Diagnostics) -> None:
         if isinstance(step, g.SetStep):
             _check_set(step, scope, found)
     last_id, last = list(file.steps.items())[-1]
-    if isinstance(last, g.Step) and last.next is None and last_id == source.steps[-1:][0]:
+    if isinstance(last, g.Step) and last.next is None and (str(last_id),) == source.steps[-1:]:
         out = 'The last step says where it goes on, or is an "end".'
         found.add("IW202", last_id.place, out, place=f'step "{last_id}"', key="next")
 

@@ -6,7 +6,7 @@ The JSON Schema for editors is drawn from these models in `schemas.py`.
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
 from app.engine.flow import Length
 from app.flows.fitting import STEP_KINDS
@@ -64,6 +64,7 @@ class ElseGo(Strict):
     else_: Word = Field(alias="else")
 
 
+Single = Annotated[Word, Tag("<text>")]
 TextLine = Annotated[
     Annotated[IfText, Tag("<if>")] | Annotated[ElseText, Tag("<else>")], Discriminator(_last_or_not)
 ]
@@ -72,17 +73,15 @@ GoLine = Annotated[
 ]
 GoLines = Annotated[list[GoLine], Field(min_length=1)]
 Text = Annotated[
-    Annotated[Word, Tag("<text>")] | Annotated[list[TextLine], Field(min_length=1), Tag("<list>")],
+    Single | Annotated[list[TextLine], Field(min_length=1), Tag("<list>")],
     Discriminator(_text_or_list),
 ]
-Next = Annotated[
-    Annotated[Word, Tag("<text>")] | Annotated[GoLines, Tag("<list>")], Discriminator(_text_or_list)
-]
-
+Next = Annotated[Single | Annotated[GoLines, Tag("<list>")], Discriminator(_text_or_list)]
 Domain = Annotated[
-    Annotated[Word, Tag("<text>")] | Annotated[list[Word], Field(min_length=1), Tag("<list>")],
+    Single | Annotated[list[Word], Field(min_length=1), Tag("<list>")],
     Discriminator(_text_or_list),
 ]
+Given = Annotated[Word, WithJsonSchema({"type": ["string", "integer"]})]
 
 
 class Door(Strict):
@@ -143,9 +142,7 @@ class FullOption(Strict):
     route: Route | None = None
 
 
-Option = Annotated[
-    Annotated[Word, Tag("<text>")] | Annotated[FullOption, Tag("<keys>")], Discriminator(_text_or_keys)
-]
+Option = Annotated[Single | Annotated[FullOption, Tag("<keys>")], Discriminator(_text_or_keys)]
 
 
 class OptionsStep(QuestionStep):
@@ -196,9 +193,9 @@ class BranchStep(Strict):
 
 
 class SetStep(Step):
-    """Gives variables a value, or adds one to a number (`tries + 1`)."""
+    """Gives a variable a value, or adds one to a number (`tries + 1`)."""
 
-    set: Annotated[dict[Word, Word], Field(min_length=1, max_length=1)]
+    set: Annotated[dict[Word, Given], Field(min_length=1, max_length=1)]
 
 
 class CallStep(Step):
@@ -268,9 +265,7 @@ class Budget(Strict):
     letter: int | None = Field(None, ge=1)
 
 
-Lines = Annotated[
-    Annotated[Word, Tag("<text>")] | Annotated[dict[Word, Word], Tag("<keys>")], Discriminator(_text_or_keys)
-]
+Lines = Annotated[Single | Annotated[dict[Word, Word], Tag("<keys>")], Discriminator(_text_or_keys)]
 
 
 class Section(Strict):

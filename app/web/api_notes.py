@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.engine import Length, Note, Tone
-from app.web import bodies, outputs, shapes
+from app.web import bodies, drawing, outputs, shapes
 from app.web.deps import IfMatch, IfNoneMatch, Repeats, Talks, TheNotes, Who, is_known, needed_version
 from app.web.outputs import as_json, tag
 from app.web.reading import JsonRoute
@@ -24,15 +22,6 @@ class MarkdownResponse(PlainTextResponse):
     """Named for the documentation."""
 
     media_type = "text/markdown"
-
-
-_templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +66,7 @@ async def show_note(drawn: TheNote) -> Response:
 @router.get("/note.html", operation_id="show_note_as_page", response_class=HTMLResponse)
 async def show_note_as_page(drawn: TheNote) -> Response:
     """The note as a page to print."""
-    page = _templates.get_template("printed_note.html")
+    page = drawing.templates.get_template("printed_note.html")
     return drawn.sent(lambda note: page.render(note=note), "text/html")
 
 

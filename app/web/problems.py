@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
+import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from pydantic_core import to_json
@@ -21,6 +22,7 @@ from app.service import errors
 from app.web.bodies import FIELDS
 from app.web.outputs import turn_out
 
+_log = structlog.get_logger()
 DRAWN_NOWHERE = ("/v1/", "/openapi.json", "/healthz", "/readyz", "/static/")
 
 
@@ -207,7 +209,10 @@ def respond(request: Request, found: Problem) -> Response:
     """A problem as JSON, or as a page where a page was asked for."""
     draw: Callable[[Request, Problem], Response] | None = getattr(request.app.state, "draw_problem", None)
     if draw is not None and not request.url.path.startswith(DRAWN_NOWHERE):
-        return draw(request, found)
+        try:
+            return draw(request, found)
+        except Exception as exc:
+            _log.error("a problem could not be drawn", exc_info=exc, request_id=found.request_id)
     return Response(found.body(), found.status, dict(found.headers), "application/problem+json")
 
 

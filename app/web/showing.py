@@ -16,7 +16,8 @@ from app.web.views import Fault, Form, Run, Runs
 from app.web.views_turn import ConversationView, Earlier, Group, Option, Progress, Question, SoFar
 
 FEW = 200  # characters of an answer that fits a small box
-SHORT = 20  # characters of a label that still fits a tile
+SHORT = 20  # characters of a label that fits a tile; one label in four may be as long as a phone is wide
+WIDE = 34
 AGAIN = "again"  # the id of the line that says why a question comes back
 MOVED_ON = "You changed this in another tab"
 
@@ -148,7 +149,7 @@ def question_view(asked: Asked) -> Question:
         by_press=asked.kind in ("choose", "confirm"),
         shape=shape,
         short=asked.max_length is not None and asked.max_length <= FEW,
-        options=groups(seen, shape) if not more else flat(seen, shape),
+        options=flat(seen, shape) if more else groups(seen),
         more=groups(more),
         more_open=any(o.value in chosen for o in more),
         none=Option(none.value, none.label) if none else None,
@@ -158,18 +159,20 @@ def question_view(asked: Asked) -> Question:
     )
 
 
-def shape_of(options: Iterable[Choice]) -> str:
-    """`tile` where every label is short, else `card`."""
-    return "tile" if all(len(o.label) <= SHORT for o in options) else "card"
+def shape_of(options: Iterable[Choice | Option]) -> str:
+    """`tile` where labels are short and none is longer than a phone is wide, else `card`."""
+    lengths = [len(option.label) for option in options]
+    long = [length for length in lengths if length > SHORT]
+    return "tile" if len(long) * 4 <= len(lengths) and max(lengths, default=0) <= WIDE else "card"
 
 
-def groups(options: list[Choice], shape: str | None = None) -> tuple[Group, ...]:
+def groups(options: list[Choice]) -> tuple[Group, ...]:
     """The options by group, in the order in which groups appear."""
     found: dict[str, list[Choice]] = {}
     for option in options:
         found.setdefault(option.group, []).append(option)
     return tuple(
-        Group(label, tuple(Option(o.value, o.label) for o in inside), shape or shape_of(inside))
+        Group(label, tuple(Option(o.value, o.label) for o in inside), shape_of(inside))
         for label, inside in found.items()
     )
 
@@ -190,7 +193,7 @@ def runs(text: str, own: tuple[tuple[int, int], ...]) -> Runs:
 
 def replace_options(question: Question, options: list[Option]) -> Question:
     """The question with these options alone, none of them behind "more"."""
-    shape = "tile" if all(len(o.label) <= SHORT for o in options) else "card"
+    shape = shape_of(options)
     return replace(
         question, options=(Group("", tuple(options), shape),) if options else (), more=(), shape=shape
     )

@@ -78,7 +78,7 @@ def note_view(
         form=Form(_put(f"{path}/note", note.length, note.tone), looked.turn.version, str(uuid4())),
         card=() if note.to == "self" else tuple(s.text for p in looked.opener.paragraphs() for s in p),
         plan="" if note.to == "self" else _plan(practise),
-        contacts=tuple(row for row in showing_help.rows(looked.turn.support.contacts) if row.plain),
+        contacts=showing_help.rows(c for c in looked.turn.support.contacts if c.call or c.text_chat),
         emergency=looked.turn.support.emergency,
         known=helping.page(looked.country).as_known_in,
     )

@@ -28,7 +28,7 @@ class Group:
     """The options."""
 
     shape: str
-    """`tile` where all labels are short, else `card`."""
+    """`tile` where the labels are short, else `card`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Question:
     """Whether each option is a button of its own, so that there is no Continue."""
 
     shape: str
-    """`tile` where all labels seen at once are short, else `card`."""
+    """`tile` where the labels seen at once are short, else `card`."""
 
     short: bool
     """Whether its answer is a few words, such as a name."""
