@@ -72,9 +72,12 @@ def allowed(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
 
 
 def silence(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """Takes away the sentence of a library that may quote what it was given."""
+    """Takes away the sentence of a library that may quote what it was given; a traceback too, which the
+    server hands on as text when a start fails."""
     if event.get("logger") not in SPEAKS:
         event["event"] = "a library logged something"
+    elif "\n" in str(event["event"]).strip():
+        event["event"] = "an exception reached the server"
     return event
 
 

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import structlog
 import uvicorn
@@ -16,9 +17,11 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from app import logs
+from app.flows.diagnostics import FlowFileError
 from app.flows.library import Library
 from app.service import Service
 from app.settings import Settings, is_loopback, origin_of
+from app.storage.errors import StartRefused
 from app.storage.store import Store
 from app.web import api, api_notes, operations, pages, problems
 from app.web.deps import House
@@ -28,6 +31,16 @@ from app.web.limits import CreationLimit, PunctualProtocol
 STATIC = Path(__file__).parent / "static"
 HOUR = 3600
 NOT_DUMPABLE = (4, 0, 0, 0, 0)  # prctl(PR_SET_DUMPABLE, 0, …), see prctl(2)
+
+_OF_WORKER = "app.main:create_app_of_worker"
+_SERVING: dict[str, Any] = {
+    "http": PunctualProtocol,
+    "ws": "none",
+    "access_log": False,
+    "server_header": False,
+    "log_config": None,
+    "timeout_graceful_shutdown": 10,
+}
 
 log = structlog.get_logger()
 
@@ -75,10 +88,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 async def _open_house(app: FastAPI, settings: Settings, outside: Outside) -> AsyncIterator[None]:
     """Opens the store, loads the flows, and sweeps by the hour for as long as the app runs."""
     _close_to_onlookers()
-    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    store = Store.open(settings.data / "into-words.db", settings.key_file)
     try:
-        service = Service.over(store, Library.load(settings.flows))
+        store, library = _open_rooms(settings)
+    except (FlowFileError, StartRefused) as exc:
+        app.state.refused = exc  # uvicorn keeps only the fact; `run` tells the operator why
+        raise
+    try:
+        service = Service.over(store, library)
         await service.pinned.build_all()
         app.state.house = House(service, CreationLimit(settings.create_limit), outside)
         pages.prepare(app)
@@ -92,6 +108,15 @@ async def _open_house(app: FastAPI, settings: Settings, outside: Outside) -> Asy
             await sweeping
     finally:
         await store.close()
+
+
+def _open_rooms(settings: Settings) -> tuple[Store, Library]:
+    library = Library.load(settings.flows)
+    for found in library.diagnostics:
+        if found.severity == "error":
+            log.error("a flow with this fault is left out", code=found.code, file=str(found.place))
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Store.open(settings.data / "into-words.db", settings.key_file), library
 
 
 async def _sweep_hourly(service: Service) -> None:
@@ -114,7 +139,8 @@ def _close_to_onlookers() -> None:
 def run(settings: Settings, host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
     """Serve until told to stop. Several workers read their settings from the environment.
 
-    Raises OpenToOnlookers for a host beyond loopback without `INTO_WORDS_PUBLIC_URL`.
+    Raises OpenToOnlookers for a host beyond loopback without `INTO_WORDS_PUBLIC_URL`, FlowFileError for
+    shared files at fault, StartRefused for keys or a database that do not fit.
     """
     if not is_loopback(host) and settings.public_url is None:
         raise OpenToOnlookers(
@@ -122,19 +148,18 @@ def run(settings: Settings, host: str = "127.0.0.1", port: int = 8000, workers: 
             "under which browsers reach this server, or listen on 127.0.0.1."
         )
     logs.set_up()
-    uvicorn.run(
-        partial(create_app, settings) if workers == 1 else "app.main:create_app_of_worker",
-        factory=True,
-        host=host,
-        port=port,
-        workers=workers,
-        http=PunctualProtocol,
-        ws="none",
-        access_log=False,
-        server_header=False,
-        log_config=None,
-        timeout_graceful_shutdown=10,
-    )
+    if workers > 1:
+        uvicorn.run(_OF_WORKER, factory=True, host=host, port=port, workers=workers, **_SERVING)
+        return
+    app = create_app(settings)
+    server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, **_SERVING))
+    with suppress(KeyboardInterrupt):
+        server.run()
+    refused: Exception | None = getattr(app.state, "refused", None)
+    if refused is not None:
+        raise refused
+    if not server.started:
+        sys.exit(1)
 
 
 def create_app_of_worker() -> FastAPI:

@@ -17,10 +17,12 @@ from app.engine.tokens import Reading, read
 Kind = Literal["any", "denied", "weak", "not"]
 Status = Literal["sure", "possible"]
 
-SURE_FROM = 3
-"""Points from which a concept is sure; below, it is possible."""
+SURE_FROM = 5
+"""Points by which the first concept must lead to be sure; all else is possible. In a text of more than
+`SURE_FROM * WORDS_A_POINT` words it must lead by a point for each `WORDS_A_POINT` words, since stray cues
+add up. Set on authors' examples so that four in five of those called sure are right."""
+WORDS_A_POINT = 5
 
-_LEAD = 1
 _MOST = 5
 _PHRASE, _MOST_FOR_LENGTH, _WEAK = 3, 3, 1
 _AFTER_CONTRAST, _AFTER_BUT = 4, 2
@@ -226,10 +228,9 @@ def _rank(lexicon: Lexicon, reading: Reading, by_concept: Mapping[str, list[_Hit
     for name in order[:_MOST]:
         hits = sorted(by_concept[name], key=lambda hit: (-hit.points, hit.match.first))
         others = [other for other in order if other != name]
-        sure = points[name] >= SURE_FROM and not all(hit.hedged for hit in hits)
-        if others and name != order[0] and points[order[0]] - points[name] > _LEAD:
-            sure = False
         runner_up = (others[0], points[others[0]]) if others else None
+        lead = points[name] - (runner_up[1] if runner_up else 0)
+        sure = lead >= max(SURE_FROM, len(reading) // WORDS_A_POINT) and not all(hit.hedged for hit in hits)
         because = tuple(_reason(reading, hit) for hit in hits)
         found.append(Understood(name, "sure" if sure else "possible", points[name], because, runner_up))
     return tuple(found)

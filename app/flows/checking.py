@@ -174,6 +174,9 @@ def _check_question(id: Word, step: g.QuestionStep, scope: Scope, found: Diagnos
         _check_options(id, step, saves, found)
         if step.heard_in:
             _check_heard(step.heard_in, scope, found)
+        if step.closer_to:
+            known = known_variable(step.closer_to, scope, found)
+            _check_kind("closer_to", step.closer_to, known, ("one", "many"), found)
 
 
 def _check_ask(step: g.AskStep, scope: Scope, found: Diagnostics) -> None:

@@ -146,10 +146,12 @@ Option = Annotated[Single | Annotated[FullOption, Tag("<keys>")], Discriminator(
 
 
 class OptionsStep(QuestionStep):
-    """What `choose` and `pick` carry."""
+    """What `choose` and `pick` carry. `closer_to` names a variable of the same shared list: offered is
+    what was picked there, and the closer words of it."""
 
     options: Annotated[dict[Word, Option], Field(min_length=1)] | None = None
     heard_in: Word | None = None
+    closer_to: Word | None = None
     show: int | None = Field(None, ge=1)
     own_words: YesNo = "yes"
     again: Word | None = None

@@ -14,7 +14,7 @@ def options_of(
 ) -> tuple[Option, ...]:
     """The options in order; all values of the shared list where the step names none."""
     if step.options is None:
-        return _all(shared, str(step.saves)) if shared else ()
+        return _all(shared, step.closer_to) if shared else ()
     made = []
     for value, option in step.options.items():
         word = _word(shared, value)
@@ -27,25 +27,18 @@ def options_of(
     return tuple(made)
 
 
-def _all(shared: SharedList, variable: str) -> tuple[Option, ...]:
-    """Every value; closer words only where their family, or they themselves, were picked before."""
+def _all(shared: SharedList, closer_to: Word | None) -> tuple[Option, ...]:
+    """Every value; with `closer_to` only what was picked there, and the closer words of it."""
     return tuple(
         Option(
             str(value),
             str(each.label),
             _group(shared, value),
             _word(shared, value),
-            _closer(shared, value, variable),
+            Includes(str(closer_to), (str(each.group or value), str(value))) if closer_to else None,
         )
         for value, each in shared.file.values.items()
     )
-
-
-def _closer(shared: SharedList, value: Word, variable: str) -> Condition | None:
-    group = shared.file.values[value].group
-    if group is None or group in shared.file.groups:
-        return None
-    return Includes(variable, (str(group), str(value)))
 
 
 def _group(shared: SharedList | None, value: Word) -> str:

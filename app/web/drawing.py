@@ -56,7 +56,7 @@ def page(view: View, status: int = 200) -> HTMLResponse:
 
 def layout(outside: Outside, title: str, label: str = "Go to the text", target: str = "main") -> Layout:
     """What stands around a page outside of a conversation."""
-    return Layout(f"{title} - Notes" if title else "Notes", target, label, outside.exit_url, "/help")
+    return Layout(_titled(title), target, label, outside.exit_url, "/help")
 
 
 def layout_within(
@@ -73,7 +73,7 @@ def layout_within(
     """What stands around a page of a conversation, by its public id; `has_code` None where nobody looked."""
     path = f"/c/{conversation}"
     return Layout(
-        f"{title} - Notes",
+        _titled(title),
         target,
         label,
         outside.exit_url,
@@ -82,3 +82,8 @@ def layout_within(
         {None: "unknown", True: "keeps", False: "erases"}[has_code],
         name_is_heading,
     )
+
+
+def _titled(title: str) -> str:
+    """The tab's title: neutral, for a phone that is looked at (the clinical guide, 4.7)."""
+    return f"{title} - Notes" if title else "Notes"

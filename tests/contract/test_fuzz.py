@@ -58,7 +58,7 @@ class Fuzzed:
         if "id" in (case.path_parameters or {}):
             case.path_parameters["id"] = self._talk.id
         if case.meta is not None and case.meta.generation.mode is GenerationMode.POSITIVE:
-            self._fit(case.body)
+            case.body = self._fitted(case.body)
         sent = requests.Request(**_usable(case.as_transport_kwargs("http://127.0.0.1:8000"))).prepare()
         headers = {
             name: value for name, value in sent.headers.items() if name not in ("Authorization", "If-Match")
@@ -73,14 +73,15 @@ class Fuzzed:
             self._talk = None
         return response
 
-    def _fit(self, body: object) -> None:
-        """Lets a well-formed request get further than the first refusal."""
+    def _fitted(self, body: Any) -> Any:
+        """A well-formed body that gets further than the first refusal."""
         talk = self._talk
         fitting = {"flow": FLOW}
         if talk is not None and talk.turn["question"]:
             fitting |= {"version": talk.version, "question_id": talk.question["id"]}
-        if isinstance(body, dict):
-            body.update({name: value for name, value in fitting.items() if name in body})
+        if not isinstance(body, dict):
+            return body
+        return body | {name: value for name, value in fitting.items() if name in body}
 
 
 def _usable(kwargs: dict[str, Any]) -> dict[str, Any]:

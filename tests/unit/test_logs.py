@@ -75,3 +75,9 @@ def test_the_servers_own_sentences_stay(written: io.StringIO) -> None:
 def test_the_servers_list_of_addresses_is_off(written: io.StringIO) -> None:
     logging.getLogger("uvicorn.access").info("GET /c/%s", MARKER)
     assert written.getvalue() == ""
+
+
+def test_a_traceback_as_text_is_not_repeated(written: io.StringIO) -> None:
+    logging.getLogger("uvicorn.error").error("Traceback (most recent call last):\n  ...\nError: %s", MARKER)
+    assert "an exception reached the server" in written.getvalue()
+    assert MARKER not in written.getvalue()
