@@ -173,7 +173,7 @@ def purge() -> None:
 @cli.command()
 def schema(kind: Annotated[str, typer.Argument(help="flow or note", metavar="flow|note")] = "flow") -> None:
     """Print the JSON Schema of the flow format, for editors."""
-    known = schemas()
+    known = {name.removesuffix(".schema.json"): text for name, text in schemas().items()}
     if kind not in known:
         _stop(f"There is a schema for: {', '.join(known)}.")
     _print(known[kind].rstrip("\n"))

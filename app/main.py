@@ -153,7 +153,7 @@ def run(settings: Settings, host: str = "127.0.0.1", port: int = 8000, workers: 
         return
     app = create_app(settings)
     server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, **_SERVING))
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt, SystemExit):
         server.run()
     refused: Exception | None = getattr(app.state, "refused", None)
     if refused is not None:
