@@ -46,10 +46,13 @@ def set_up(stream: TextIO | None = None, level: int = logging.INFO) -> None:
             ],
         )
     )
-    logging.basicConfig(handlers=[handler], level=level, force=True)
-    for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
+    # A library's everyday lines say nothing once their words are taken away.
+    libraries = logging.WARNING if level == logging.INFO else level
+    logging.basicConfig(handlers=[handler], level=libraries, force=True)
+    for name in ("app", "uvicorn", "uvicorn.error", "uvicorn.access"):
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [], name != "uvicorn.access"
+        logger.setLevel(level)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

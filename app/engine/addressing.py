@@ -8,6 +8,7 @@ somebody else could be meant, `turning.py` chooses the changes, on `pronouns.py`
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from app.engine import people
 from app.engine.doubt import SomebodyElse, could_be_another, is_doubtful, read
@@ -63,8 +64,10 @@ def to_you(text: str, pronoun: str | None, names: tuple[str, ...] = ()) -> Addre
     if is_doubtful(reading):
         return Addressed(text, (), True)
     try:
-        turns = Turning(reading).turns()
+        turns = sorted(Turning(reading).turns(), key=lambda turn: turn[1])
     except SomebodyElse:
+        return Addressed(text, (), True)
+    if any(before[2] > after[1] for before, after in pairwise(turns)):
         return Addressed(text, (), True)
     return _with_surface(text, words, [Edit(rule, at, text[at:end], now) for rule, at, end, now in turns])
 

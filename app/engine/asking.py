@@ -32,7 +32,7 @@ def turn_of(
         question = None
     return Turn(
         version=state.version,
-        messages=_last_words(now, shared) + messages + more,
+        messages=_last_words(now, state, shared) + messages + more,
         question=question,
         progress=Progress(now.part, max(len(flow.parts), 1)),
         can_go_back=bool(now.exchanges) or bool(now.check and now.check.entry),
@@ -47,9 +47,14 @@ def turn_of(
     )
 
 
-def _last_words(now: Replay, shared: Shared) -> tuple[Message, ...]:
-    """What the client said last; a page of help does not repeat it."""
-    if not now.exchanges or (now.check and not isinstance(now.check.asks, Check)):
+def _last_words(now: Replay, state: State, shared: Shared) -> tuple[Message, ...]:
+    """What the client said last: the words that a check asks about, but a page of help repeats none."""
+    if now.check:
+        given = state.entries[now.check.entry].given if now.check.entry else None
+        if not isinstance(now.check.asks, Check) or given is None or given.text is None:
+            return ()
+        return (Message(now.check.entry or "", given.text, ((0, len(given.text)),), "client"),)
+    if not now.exchanges:
         return ()
     last = now.exchanges[-1]
     text, own = shown_answer(last.value, shared.replies)

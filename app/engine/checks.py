@@ -49,15 +49,20 @@ def pending_check(key: str, entry: Entry, state: State, texts: SafetyTexts) -> C
     unclear = [f for f in findings if f.certainty == "unclear" and f.question]
     if not unclear:
         return None
-    settled = [(f, meaning) for f in unclear if (meaning := _meaning(f, state)) is not None]
-    if not settled:
-        first = unclear[0].question or ""
-        answers = tuple(_key(f) for f in unclear if f.question == first)
-        return Checking(f"safety/{first}", texts.checks[first], key, answers)
-    for finding, meaning in settled:
-        option = _option(texts.checks[finding.question or ""].options, meaning)
+    # The text has had its one question where it was asked about any of its words; words explained in
+    # another answer do not use it up.
+    once = "safety/asked|" + "+".join(sorted({f.digest for f in unclear}))
+    new = [f for f in unclear if _meaning(f, state) is None]
+    if new and once not in state.meanings:
+        first = new[0].question or ""
+        answers = tuple(_key(f) for f in new if f.question == first)
+        return Checking(f"safety/{first}", texts.checks[first], key, answers, (once,))
+    for finding in unclear:
+        option = _option(texts.checks[finding.question or ""].options, _meaning(finding, state) or "")
         if option and option.route:
-            return _open_page(key, entry, option.route, option.page, state, texts)
+            page = _open_page(key, entry, option.route, option.page, state, texts)
+            if page:
+                return page
     return None
 
 
@@ -100,6 +105,14 @@ def stays_out(entry: Entry, state: State, texts: SafetyTexts) -> tuple[tuple[int
         if any(option.route for option in _chosen((finding,), state, texts)):
             spans.append(finding.span)
     return tuple(spans)
+
+
+def without_stop(state: State, texts: SafetyTexts) -> dict[str, str]:
+    """What the words meant, without a "stop here": who goes back from there is shown the page again."""
+    ends = {
+        (f"safety/{page.route}", o.value) for page in texts.pages.values() for o in page.options if o.ends
+    }
+    return {key: v for key, v in state.meanings.items() if (key.partition("|")[0], v) not in ends}
 
 
 def things_meant(entry: Entry, state: State, texts: SafetyTexts) -> tuple[str, ...]:

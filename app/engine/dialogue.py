@@ -15,9 +15,9 @@ one line more. An error here (`errors.py`) means that the caller broke the rules
 
 from dataclasses import dataclass, replace
 
-from app.engine.answering import given_by, matching, offered
+from app.engine.answering import alike, given_by, offered
 from app.engine.asking import question_again, turn_of
-from app.engine.checks import GRANTED, SETTLED, Checking
+from app.engine.checks import GRANTED, SETTLED, Checking, without_stop
 from app.engine.commands import command_in, yes_or_no
 from app.engine.errors import (
     ConversationOver,
@@ -33,7 +33,7 @@ from app.engine.speaking import joined
 from app.engine.state import Entry, Given, Mention, State
 from app.engine.support import TellThem
 from app.engine.turn import Answer, Asked, Message, Turn
-from app.engine.understanding import understand
+from app.engine.understanding import Lexicon, understand
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ def advance(flow: Flow, state: State, answer: Answer) -> Moved:
         raise ConversationOver("the conversation has ended; change an answer or go back")
     if answer.question_id != asked:
         raise NotTheQuestion(f'"{asked}" is asked now')
-    command = command_in(flow.shared.commands, answer.text) if answer.text and not answer.values else None
-    if command and not (answer.text and answer.text.findings):
+    command = _command(flow, answer)
+    if command:
         return _obey(command, flow, state, now, answer)
     if now.check:
         return _settle(flow, state, now, now.check, answer)
@@ -85,6 +85,11 @@ def change(flow: Flow, state: State, answer: Answer) -> Moved:
     """
     now = replay(flow, state)
     waiting = _earlier(now, answer.question_id)
+    command = _command(flow, answer)
+    if command == "skip":
+        answer = Answer(answer.question_id, skipped=True)
+    elif command:
+        return _explain(command, flow, state, now, waiting)
     moved = _take(flow, state, now, waiting, answer)
     if moved.repeated:
         return moved
@@ -103,6 +108,8 @@ def go_back(flow: Flow, state: State) -> Moved:
     key = now.check.entry if now.check and now.check.entry else now.counted[-1] if now.counted else None
     if key is None:
         raise NothingToGoBackTo("this is the first question")
+    if now.ended == "safe_exit":
+        state = replace(state, meanings=without_stop(state, flow.shared.safety))
     return _to(flow, state.with_entry(key, replace(state.entries[key], undone=True)))
 
 
@@ -126,17 +133,23 @@ def _earlier(now: Replay, key: str) -> Waiting:
 
 
 def _take(flow: Flow, state: State, now: Replay, asked: Waiting, answer: Answer) -> Moved:
-    given = given_by(asked, answer, flow.shared.commands)
+    given = given_by(asked, answer, flow.shared.commands, _lexicon(flow, asked))
     old = state.entries.get(asked.key)
     found = answer.text.findings if answer.text else ()
     if isinstance(given, str):
         if not _new(found, old):
             return _again(flow, state, now, given, _reply(flow, asked, given, answer))
-        kept = old or Entry(None)
+        # What was taken back is not asked about again, so the new words begin an entry of their own.
+        kept = old if old and not old.undone else Entry(None)
+        found = tuple(replace(f, span=(0, 0)) for f in found)  # they stand in no text that is kept
         return _to(flow, state.with_entry(asked.key, replace(kept, findings=(*kept.findings, *found))))
     findings = (*found, *_raised(asked, given))
     mentions = _mentions(flow, asked, answer.text)
     return _to(flow, state.with_entry(asked.key, Entry(given, findings, mentions)))
+
+
+def _lexicon(flow: Flow, asked: Waiting) -> Lexicon | None:
+    return flow.lexicons.get(asked.step.lexicon or "")
 
 
 def _new(found: tuple[Finding, ...], old: Entry | None) -> bool:
@@ -167,11 +180,19 @@ def _reply(flow: Flow, asked: Waiting, because: str, answer: Answer) -> str:
     replies = flow.shared.replies
     if because == "no_match" and asked.step.again:
         return asked.step.again
-    typed = answer.text.text if answer.text else ""
-    alike = {o.value: o.label for o in offered(asked)}
-    labels = [alike[value] for value in matching(asked, typed)] if because == "which" else []
+    labels: list[str] = []
+    if because == "which" and answer.text:
+        named = {o.value: o.label for o in offered(asked)}
+        labels = [named[value] for value in alike(asked, answer.text, _lexicon(flow, asked))]
     line = replies[because].replace("{limit}", str(asked.step.max_length))
     return line.replace("{options}", joined(labels, replies))
+
+
+def _command(flow: Flow, answer: Answer) -> str | None:
+    """What the whole text asks of the conversation; words of danger are never taken for a command."""
+    if answer.text is None or answer.values or answer.text.findings:
+        return None
+    return command_in(flow.shared.commands, answer.text)
 
 
 def _obey(command: str, flow: Flow, state: State, now: Replay, answer: Answer) -> Moved:
@@ -180,19 +201,25 @@ def _obey(command: str, flow: Flow, state: State, now: Replay, answer: Answer) -
         return advance(flow, state, Answer(answer.question_id, skipped=True))
     if command == "back" and (now.counted or (now.check and now.check.entry)):
         return go_back(flow, state)
-    why = now.waiting.step.why if now.waiting and command == "why" else None
-    return _again(
-        flow, state, now, command, why or flow.shared.replies[command], help_asked=command == "help"
-    )
+    return _explain(command, flow, state, now, now.waiting)
+
+
+def _explain(command: str, flow: Flow, state: State, now: Replay, asked: Waiting | None) -> Moved:
+    """The same question with a line; where nothing is left to go back to, the question stands again."""
+    why = asked.step.why if asked and command == "why" else None
+    line = why or flow.shared.replies["repeat" if command == "back" else command]
+    return _again(flow, state, now, command, line, help_asked=command == "help")
 
 
 def _settle(flow: Flow, state: State, now: Replay, check: Checking, answer: Answer) -> Moved:
-    """Take the answer to a safety question. Words typed there are heard too, and kept nowhere."""
+    """Take the answer to a safety question. Words typed there are heard too, and kept nowhere: what the
+    net found in them is kept with the answer before."""
     value = "skipped" if answer.skipped else _settled(flow, check, answer)
-    found = answer.text.findings if answer.text else ()
-    if check.entry and _new(found, state.entries[check.entry]):
-        entry = state.entries[check.entry]
-        state = state.with_entry(check.entry, replace(entry, findings=(*entry.findings, *found)))
+    found = tuple(replace(f, span=(0, 0)) for f in answer.text.findings) if answer.text else ()
+    key = check.entry or (now.counted[-1] if now.counted else None)
+    if key and _new(found, state.entries[key]):
+        entry = state.entries[key]
+        state = state.with_entry(key, replace(entry, findings=(*entry.findings, *found)))
         if value is None:
             return _to(flow, state)
     if value is None:

@@ -17,8 +17,9 @@ _FILLERS_IN_A_ROW = 2
 _BEFORE_A_CLAUSE = frozenset(("and", "but", "because", "so", "or", "that", "though", "although"))
 
 Tag = TypeVar("Tag")
-Part = tuple[str, str]
-"""What a part of a phrase asks for: a kind (`stem`, `word`, `slot`, `gap`, `begins`, `ends`) and a name."""
+
+GAP, BEGINS, ENDS = "\u2026", "^", "$"
+"""Steps that ask for no word. The others are a stem (`phon`) or, with `=` before it, a word (`=phone`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,113 +31,138 @@ class Match(Generic[Tag]):
     last: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Place(Generic[Tag]):
-    """A place in the tree: where each next part leads, and whose phrases end here. Changed only while
-    phrases are compiled."""
+    """A place in the tree: where each next step or class leads, and whose phrases end here. Changed only
+    while phrases are compiled."""
 
-    steps: dict[Part, "Place[Tag]"] = field(default_factory=dict)
-    slots: list[tuple[str, "Place[Tag]"]] = field(default_factory=list)
+    steps: dict[str, "Place[Tag]"] = field(default_factory=dict)
+    slots: dict[str, "Place[Tag]"] = field(default_factory=dict)
     tags: list[Tag] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class SayingClass:
-    """A class of sayings: its tree, and the parts one of which must come first (None: no such list)."""
+    """A class of sayings: its tree, the steps one of which must come first (None: no such list), and
+    whether it may stand for nothing."""
 
     tree: Place[None]
-    first: frozenset[Part] | None
+    first: frozenset[str] | None
     empty: bool
 
 
 class Phrases(Generic[Tag]):
     """Compiled phrases, never changed after they are made. Made by `compile_phrases`."""
 
-    __slots__ = ("_classes", "_tree")
+    __slots__ = ("_anywhere", "_classes", "_first", "_tree")
 
     def __init__(self, tree: Place[Tag], classes: Mapping[str, SayingClass]) -> None:
         self._tree = tree
         self._classes = classes
+        self._anywhere = frozenset(name for name, sayings in classes.items() if sayings.first is None)
+        first: dict[str, set[str]] = {}
+        for name, sayings in classes.items():
+            for step in sayings.first or ():
+                first.setdefault(step, set()).add(name)
+        self._first = {step: frozenset(names) for step, names in first.items()}
 
     def find(self, reading: Reading) -> list[Match[Tag]]:
         """All phrases in a text, each at its longest, in order of their first word."""
-        walk = _Walk(reading, self._classes)
+        none: frozenset[str] = frozenset()
+        starting = [
+            self._first.get(stem, none) | self._first.get("=" + word, none) | self._anywhere
+            for stem, word in zip(reading.stems, reading.words, strict=True)
+        ]
+        walk = _Walk(reading, self._classes, starting)
         found: list[Match[Tag]] = []
         for first in range(len(reading)):
-            longest: dict[int, tuple[Tag, int]] = {}
-            for tags, last in walk.ends(self._tree, first):
-                for tag in tags:
-                    if last > first and last > longest.get(id(tag), (tag, 0))[1]:
-                        longest[id(tag)] = (tag, last)
-            found.extend(Match(tag, first, last) for tag, last in longest.values())
+            ends = walk.ends(self._tree, first)
+            if ends:
+                longest: dict[int, tuple[Tag, int]] = {}
+                for tags, last in ends:
+                    for tag in tags:
+                        if last > first and last > longest.get(id(tag), (tag, 0))[1]:
+                            longest[id(tag)] = (tag, last)
+                found.extend(Match(tag, first, last) for tag, last in longest.values())
         return found
 
 
 class _Walk:
     """One text being matched; remembers where each class ends from each word."""
 
-    __slots__ = ("classes", "fillers", "known", "reading", "size")
+    __slots__ = ("classes", "exact", "fillers", "following", "known", "reading", "size", "starting")
 
-    def __init__(self, reading: Reading, classes: Mapping[str, SayingClass]) -> None:
+    def __init__(
+        self, reading: Reading, classes: Mapping[str, SayingClass], starting: list[frozenset[str]]
+    ) -> None:
         self.reading = reading
         self.classes = classes
+        self.starting = starting
         self.size = len(reading)
+        self.exact = ["=" + word for word in reading.words]
         self.known: dict[tuple[str, int], tuple[int, ...]] = {}
-        self.fillers: list[int] = [0] * (self.size + 1)
-        if FILLER in classes:
-            for at in range(self.size):
+        self.fillers = [0] * (self.size + 1)
+        self.following: list[tuple[int, ...]] = [(at,) for at in range(self.size)] + [()]
+        for at in range(self.size):
+            if FILLER in starting[at]:
                 self.fillers[at] = max(self.class_ends(FILLER, at), default=at) - at
+        self.following = [()] + [self._positions(at) for at in range(1, self.size + 1)]
 
-    def ends(self, tree: Place[Tag], first: int) -> Iterator[tuple[list[Tag], int]]:
+    def _positions(self, at: int) -> tuple[int, ...]:
+        """Where the word after the one before `at` may stand: here, or behind fillers of the same clause."""
+        reading = self.reading
+        if at >= self.size or reading.sentence_of[at] != reading.sentence_of[at - 1]:
+            return ()
+        positions = [at]
+        for _ in range(_FILLERS_IN_A_ROW):
+            if not self.fillers[at]:
+                break
+            at += self.fillers[at]
+            if at >= self.size or reading.clause_of[at] != reading.clause_of[positions[0] - 1]:
+                break
+            positions.append(at)
+        return tuple(positions)
+
+    def ends(self, tree: Place[Tag], first: int) -> list[tuple[list[Tag], int]]:
         """The tags whose phrase begins at this word, each with the word behind its last one."""
+        found: list[tuple[list[Tag], int]] = []
         waiting: list[tuple[Place[Tag], int]] = [(tree, first)]
         seen: set[tuple[int, int]] = set()
+        stems, exact, following = self.reading.stems, self.exact, self.following
         while waiting:
             place, at = waiting.pop()
             if (id(place), at) in seen:
                 continue
             seen.add((id(place), at))
             if place.tags:
-                yield place.tags, at
-            if place.steps:
-                self._step(place, at, first, waiting)
+                found.append((place.tags, at))
+            steps, slots = place.steps, place.slots
+            for position in following[at] if at > first else (first,):
+                if steps:
+                    if (after := steps.get(stems[position])) is not None:
+                        waiting.append((after, position + 1))
+                    if (after := steps.get(exact[position])) is not None:
+                        waiting.append((after, position + 1))
+                if slots:
+                    for name in slots.keys() & self.starting[position]:
+                        after = slots[name]
+                        waiting.extend((after, end) for end in self.class_ends(name, position))
+            if GAP in steps:
+                waiting.extend((steps[GAP], position) for position in self._gap(at, first))
+            if BEGINS in steps and self._begins(at):
+                waiting.append((steps[BEGINS], at))
+            if ENDS in steps and self._ends(at):
+                waiting.append((steps[ENDS], at))
+        return found
 
-    def _step(self, place: Place[Tag], at: int, first: int, waiting: list[tuple[Place[Tag], int]]) -> None:
-        reading, steps = self.reading, place.steps
-        for position in self._positions(at, first):
-            if (after := steps.get(("stem", reading.stems[position]))) is not None:
-                waiting.append((after, position + 1))
-            if (after := steps.get(("word", reading.words[position]))) is not None:
-                waiting.append((after, position + 1))
-            for name, after in place.slots:
-                waiting.extend((after, end) for end in self.class_ends(name, position))
-        if (after := steps.get(("gap", ""))) is not None:
-            stop = min(at + _GAP_WORDS, self.size)
-            clause = reading.clause_of[max(at - 1, first)]
-            waiting.append((after, at))
-            for position in range(at, stop):
-                if reading.clause_of[position] != clause:
-                    break
-                waiting.append((after, position + 1))
-        if (after := steps.get(("begins", ""))) is not None and self._begins(at):
-            waiting.append((after, at))
-        if (after := steps.get(("ends", ""))) is not None and self._ends(at):
-            waiting.append((after, at))
-
-    def _positions(self, at: int, first: int) -> Iterator[int]:
-        """Where the next word may stand: here, or behind fillers of the same clause."""
-        reading = self.reading
-        if at < self.size and reading.sentence_of[at] == reading.sentence_of[first]:
-            yield at
-            if at > first:
-                clause = reading.clause_of[at - 1]
-                for _ in range(_FILLERS_IN_A_ROW):
-                    if not self.fillers[at]:
-                        return
-                    at += self.fillers[at]
-                    if at >= self.size or reading.clause_of[at] != clause:
-                        return
-                    yield at
+    def _gap(self, at: int, first: int) -> Iterator[int]:
+        """Where a phrase may go on behind up to three words of the same clause."""
+        clause_of = self.reading.clause_of
+        yield at
+        for position in range(at, min(at + _GAP_WORDS, self.size)):
+            if clause_of[position] != clause_of[max(at - 1, first)]:
+                return
+            yield position + 1
 
     def _begins(self, at: int) -> bool:
         clause_of = self.reading.clause_of
@@ -157,15 +183,9 @@ class _Walk:
         return True
 
     def class_ends(self, name: str, at: int) -> tuple[int, ...]:
-        """The words behind each saying of the class that begins at this word."""
+        """The words behind each saying of a class that may begin at this word."""
         known = self.known.get((name, at))
-        if known is not None:
-            return known
-        sayings = self.classes[name]
-        reading = self.reading
-        possible = sayings.first is None or (
-            ("stem", reading.stems[at]) in sayings.first or ("word", reading.words[at]) in sayings.first
-        )
-        found = tuple(sorted({end for _, end in self.ends(sayings.tree, at)})) if possible else ()
-        self.known[name, at] = found
-        return found
+        if known is None:
+            known = tuple(sorted({end for _, end in self.ends(self.classes[name].tree, at)}))
+            self.known[name, at] = known
+        return known

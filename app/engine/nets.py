@@ -11,13 +11,11 @@ from app.engine.phrases import PhraseError, Rule
 
 Route = Literal["crisis_self", "crisis_other", "danger", "misconduct"]
 Certainty = Literal["explicit", "unclear"]
-Page = Literal["dying", "harm", "overdose"]
 Effect = Literal["none", "unclear"]
 
 ROUTES: tuple[Route, ...] = ("crisis_self", "crisis_other", "danger", "misconduct")
 """Where a finding may lead, the most urgent first (the clinical guide, 4.2)."""
 CERTAINTIES: tuple[Certainty, ...] = ("explicit", "unclear")
-PAGES: tuple[Page, ...] = ("dying", "harm", "overdose")
 LEVELS = ("blurred", "stop")
 EFFECTS: tuple[Effect, ...] = ("none", "unclear")
 
@@ -31,7 +29,7 @@ class FamilySource:
 
     `question` is needed where `certainty` is unclear, or where a router may make it so. `slots` gives the
     class of a slot. `not_` takes a hit back that it touches; `skip` names routers that do not apply here.
-    `page` belongs to `crisis_self`, `level` to `misconduct`. `examples` must and must not be heard.
+    `page` is one of the route's, `level` belongs to `misconduct`. `examples` must and must not be heard.
     """
 
     route: str
@@ -83,7 +81,7 @@ class FamilyRule:
     route: Route
     certainty: Certainty
     question: str | None
-    page: Page | None
+    page: str | None
     skip: frozenset[str]
     rule: str
     takes_back: bool = False
@@ -135,9 +133,6 @@ def family_rules(sources: Mapping[str, FamilySource], routers: tuple[Router, ...
         what = f'family "{name}"'
         route = _one_of(source.route, ROUTES, f"{what}: route", source.place)
         certainty = _one_of(source.certainty, CERTAINTIES, f"{what}: certainty", source.place)
-        page = None if source.page is None else _one_of(source.page, PAGES, f"{what}: page", source.place)
-        if page and route != "crisis_self":
-            raise PhraseError(f"{what}: only crisis_self has a page", source.place)
         if source.level is not None:
             _one_of(source.level, LEVELS, f"{what}: level", source.place)
         for router in source.skip:
@@ -146,7 +141,7 @@ def family_rules(sources: Mapping[str, FamilySource], routers: tuple[Router, ...
         skip = frozenset(source.skip)
         for rules, takes_back in ((source.any, False), (source.not_, True)):
             for rule in rules:
-                tag = FamilyRule(name, route, certainty, source.question, page, skip, rule.place, takes_back)
+                tag = FamilyRule(name, route, certainty, source.question, source.page, skip, rule.place, takes_back)
                 yield rule, tag, source.slots
 
 

@@ -31,7 +31,9 @@ def compose(flow: Flow, state: State, length: Length = "letter", tone: Tone = "p
     assert plan is not None, "a called flow has no note"
     for_self = plan.to == "therapist" and keeps_from_therapist(state, flow.shared.safety)
     if for_self:
-        sentences: list[Sentence] = [_edited(s, state) for s in record_sentences(now, flow.shared.replies)]
+        sentences: list[Sentence] = [
+            _edited(s, state) for s in record_sentences(now, flow.shared.replies, _private(flow, now.values))
+        ]
     else:
         sentences = _Composer(flow, plan, state, now, length, tone).sentences()
     used = {part.answer for s in sentences for part in s.parts if part.answer}
@@ -205,7 +207,8 @@ class _Composer:
             led = led or leads
             spent += piece.words(typed) if out[-1].state == "in" else 0
         if after and out:
-            out[-1] = replace(out[-1], parts=(*out[-1].parts, *after))
+            last = max((n for n, s in enumerate(out) if s.state == "in"), default=len(out) - 1)
+            out[last] = replace(out[last], parts=(*out[last].parts, *after))
         return out
 
     def _stays_out(self, piece: Piece, key: str) -> bool:
@@ -258,12 +261,16 @@ class _Composer:
 
 def _readable(flow: Flow, values: Mapping[str, Value]) -> dict[str, Value]:
     """The values a note may read: what is private only where the client said so."""
-    out = dict(values)
-    for name, variable in flow.variables.items():
-        consent = variable.private_unless
-        if consent and values.get(consent, UNSET).values != ("yes",):
-            out[name] = UNSET
-    return out
+    return {**values, **dict.fromkeys(_private(flow, values), UNSET)}
+
+
+def _private(flow: Flow, values: Mapping[str, Value]) -> tuple[str, ...]:
+    """The variables that stay with the client."""
+    return tuple(
+        name
+        for name, variable in flow.variables.items()
+        if variable.private_unless and values.get(variable.private_unless, UNSET).values != ("yes",)
+    )
 
 
 def _in_one_pair_of_marks(pieces: tuple[Piece, ...], typed: str, budget: int | None) -> tuple[Piece, ...]:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from app.engine.matching import Part, Phrases, Place, SayingClass, Tag
+from app.engine.matching import BEGINS, ENDS, GAP, Phrases, Place, SayingClass, Tag
 from app.engine.tokens import read, stem
 
 _PARTS = re.compile(r"\{[^{}\s]*\}|…|\.\.\.|\^|\$|=[^\s{}…^$]+|'s\b|[^\s{}…^$=]+|[{}=]")
@@ -58,16 +58,18 @@ def compile_phrases(
     return Phrases(tree, made)
 
 
-def _lay(tree: Place[Tag], parts: tuple[Part, ...], tag: Tag) -> None:
+def _lay(tree: Place[Tag], parts: tuple[str, ...], tag: Tag) -> None:
     place = tree
     for part in parts:
-        if part not in place.steps:
-            after: Place[Tag] = Place()
-            place.steps[part] = after
-            if part[0] == "slot":
-                place.slots.append((part[1], after))
-        place = place.steps[part]
+        slot = _slot_of(part)
+        place = (
+            place.steps.setdefault(part, Place()) if slot is None else place.slots.setdefault(slot, Place())
+        )
     place.tags.append(tag)
+
+
+def _slot_of(part: str) -> str | None:
+    return part[1:-1] if part[0] == "{" else None
 
 
 def _compile_classes(classes: Mapping[str, tuple[str, ...]]) -> dict[str, SayingClass]:
@@ -99,17 +101,14 @@ def _compile_class(name: str, sayings: tuple[str, ...], made: Mapping[str, Sayin
         if not saying.strip():
             empty = True
         elif saying.strip() == "^":
-            _lay(tree, (("begins", ""),), None)
+            _lay(tree, (BEGINS,), None)
         else:
             for parts in _alternatives(saying, name, made, {}):
                 _lay(tree, parts, None)
-    first: set[Part] = set()
-    for part in tree.steps:
-        inner = made[part[1]].first if part[0] == "slot" else frozenset((part,))
-        if part[0] == "begins" or inner is None:
-            return SayingClass(tree, None, empty)
-        first |= inner
-    return SayingClass(tree, frozenset(first), empty)
+    inner = [made[slot].first for slot in tree.slots]
+    if BEGINS in tree.steps or None in inner:
+        return SayingClass(tree, None, empty)
+    return SayingClass(tree, frozenset(tree.steps).union(*(first for first in inner if first)), empty)
 
 
 def _named(text: str) -> list[tuple[str, bool]]:
@@ -120,9 +119,9 @@ def _named(text: str) -> list[tuple[str, bool]]:
 
 def _alternatives(
     text: str, at: str, made: Mapping[str, SayingClass], slots: Mapping[str, str]
-) -> list[tuple[Part, ...]]:
+) -> list[tuple[str, ...]]:
     """The phrase with and without each of its optional parts."""
-    ways: list[tuple[Part, ...]] = [()]
+    ways: list[tuple[str, ...]] = [()]
     optional = 0
     for part, may_lack in _parse(text, at, made, slots):
         optional += may_lack
@@ -130,50 +129,49 @@ def _alternatives(
             raise PhraseError(f'"{text}" has more than {_MOST_OPTIONAL} parts that may be left out', at)
         ways = [*((*way, part) for way in ways), *(ways if may_lack else [])]
     for way in ways:
-        kinds = [kind for kind, _ in way]
-        if not {"stem", "word", "slot"} & set(kinds):
+        if set(way) <= {GAP, BEGINS, ENDS}:
             raise PhraseError(f'"{text}" can match without a word', at)
         if len(way) > _MOST_PARTS:
             raise PhraseError(f'"{text}" has more than {_MOST_PARTS} parts', at)
-        if "gap" in (kinds[0], kinds[-1]):
+        if GAP in (way[0], way[-1]):
             raise PhraseError(f'"{text}" may not begin or end with …', at)
     return ways
 
 
 def _parse(
     text: str, at: str, made: Mapping[str, SayingClass], slots: Mapping[str, str]
-) -> Iterator[tuple[Part, bool]]:
+) -> Iterator[tuple[str, bool]]:
     pieces = _PARTS.findall(text)
     for number, piece in enumerate(pieces):
         if piece in ("…", "..."):
-            yield ("gap", ""), False
+            yield GAP, False
         elif piece in "^$":
             if number != (0 if piece == "^" else len(pieces) - 1):
                 raise PhraseError(f'"{text}": ^ stands first and $ last', at)
-            yield ("begins" if piece == "^" else "ends", ""), False
+            yield piece, False
         elif piece[0] == "{":
             yield _slot(piece, text, at, made, slots)
         elif piece == "'s":
-            yield ("word", piece), False
+            yield "=" + piece, False
         elif piece[0] == "=":
             words = read(piece[1:]).words
             if len(words) != 1:
                 raise PhraseError(f'"{text}": = stands before one word, and "{piece[1:]}" is none', at)
-            yield ("word", words[0]), False
+            yield "=" + words[0], False
         else:
             words = read(piece).words
             if piece in "}" or not words:
                 raise PhraseError(f'"{text}": "{piece}" is no word', at)
-            yield from ((("stem", stem(word)), False) for word in words)
+            yield from ((stem(word), False) for word in words)
 
 
 def _slot(
     piece: str, text: str, at: str, made: Mapping[str, SayingClass], slots: Mapping[str, str]
-) -> tuple[Part, bool]:
+) -> tuple[str, bool]:
     name = piece[1:-1].rstrip("?")
     if not _NAME.fullmatch(name):
         raise PhraseError(f'"{text}": {piece} is no slot; write {{name}} or {{name?}}', at)
     name = slots.get(name, name)
     if name not in made:
         raise PhraseError(f'"{text}" uses {{{name}}}, but no class has this name', at)
-    return ("slot", name), piece.endswith("?}") or made[name].empty
+    return f"{{{name}}}", piece.endswith("?}") or made[name].empty

@@ -6,12 +6,14 @@ keep it). `verify` undoes the changes and compares: with the answers and the flo
 check a note, and needs no trust in the program that wrote it.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from app.engine.addressing import Edit, undo
 from app.engine.flow import Call, Flow, Length, NotePlan, Option, Question, Spoken, Template, Tone
+from app.engine.verbs import second_person
 
 By = Literal["own", "chosen", "confirmed", "offered"]
 
@@ -152,7 +154,24 @@ def _own_fault(part: Mapping[str, Any], answers: Mapping[str, str]) -> str | Non
     changes = tuple(Edit(c["rule"], c["at"] - start, c["was"], c["now"]) for c in part["changes"])
     if undo(part["text"], changes) != answer[start:end]:
         return "it is not what the answer says"
+    if not all(map(_is_of_its_rule, changes)):
+        return "a change in it is more than its rule allows"
     return None
+
+
+_ADDRESS = re.compile(r"you(r|rs|rself|'?(re|ve|d|ll)|'(d|ll)'ve|'s)?")
+
+
+def _is_of_its_rule(change: Edit) -> bool:
+    """Whether a change puts in nothing but what its rule is for, so that none can carry other words."""
+    was, now = (text.replace("’", "'").casefold() for text in (change.was, change.now))
+    if change.rule == "address":
+        return _ADDRESS.fullmatch(now) is not None
+    if change.rule == "agreement":
+        return now in (second_person(was), was)
+    if change.rule == "capital":
+        return was == now
+    return change.rule == "full_stop" and was in ("", ",", ";") and now in (".", "?")
 
 
 def _author_fault(part: Mapping[str, Any], allowed: Mapping[str, frozenset[str]]) -> str | None:

@@ -4,7 +4,7 @@ It stands in for a note where no note may go to the therapist. Nothing is rewrit
 quoted as typed, or is the option as it read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from app.engine.flow import OWN_WORDS
 from app.engine.own_words import ends_whole
@@ -12,9 +12,10 @@ from app.engine.provenance import Part, Sentence
 from app.engine.replay import Exchange, Replay
 
 
-def record_sentences(now: Replay, replies: Mapping[str, str]) -> list[Sentence]:
-    """One line for each answer on the path, each a paragraph of its own."""
-    answered = [e for e in now.exchanges if e.value.known]
+def record_sentences(now: Replay, replies: Mapping[str, str], private: Collection[str]) -> list[Sentence]:
+    """One line for each answer on the path, each a paragraph of its own; none for variables that are
+    `private`."""
+    answered = [e for e in now.exchanges if e.value.known and e.asked.saves not in private]
     return [Sentence(e.asked.key, tuple(_parts(e, replies)), n) for n, e in enumerate(answered, 1)]
 
 

@@ -146,7 +146,7 @@ class _Walk:
         options = tuple(o for o in step.options if holds(o.condition, values))
         asked = Waiting(key, step, dict(values), tuple(self.messages), saves, options)
         entry = self.state.entries.get(key)
-        if entry is None or entry.undone:
+        if entry is None or entry.undone or not _is_offered(entry, step, options):
             self.waiting = asked
             return None
         self.check = pending_check(key, entry, self.state, flow.shared.safety)
@@ -166,6 +166,13 @@ class _Walk:
     def _key(self, place: str) -> str:
         self.visits[place] += 1
         return place if self.visits[place] == 1 else f"{place}:{self.visits[place]}"
+
+
+def _is_offered(entry: Entry, step: Question, options: tuple[Option, ...]) -> bool:
+    """Whether what was chosen is still there to choose: an edit before may have taken an option away."""
+    if entry.given is None or step.kind not in ("choose", "pick"):
+        return True
+    return set(entry.given.values) - {OWN_WORDS} <= {option.value for option in options}
 
 
 def _stops(entry: Entry, state: State, flow: Flow) -> bool:

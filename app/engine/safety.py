@@ -33,7 +33,6 @@ from app.engine.nets import (
     FamilyRule,
     FamilySource,
     NetTag,
-    Page,
     Route,
     Router,
     RouterMark,
@@ -53,7 +52,7 @@ _DIGEST_CHARACTERS = 16
 class Finding:
     """What the net heard at one place.
 
-    `question`: the id of the one question, for unclear ones. `page`: which page of `crisis_self`. `span`:
+    `question`: the id of the one question, for unclear ones. `page`: which page of its route. `span`:
     code points [from, to) of what was typed. `digest`: of the normalised words alone. `rule`: the place of
     the phrase, "file:line:col".
     """
@@ -62,7 +61,7 @@ class Finding:
     route: Route
     certainty: Certainty
     question: str | None
-    page: Page | None
+    page: str | None
     span: tuple[int, int]
     digest: str
     rule: str

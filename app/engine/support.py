@@ -11,7 +11,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Contact:
     """One row of help, as it may be shown. `call` in the digits a person dials; `text_chat` how else;
-    `text_to`, `text_word` where a text message goes and what it says first; `about`: what for."""
+    `text_to`, `text_word` where a text message goes and what it says first; `about`: what for;
+    `pair_with`: the row without which it is not shown."""
 
     name: str
     kind: str = ""
@@ -22,6 +23,7 @@ class Contact:
     hours: str = ""
     site: str = ""
     about: str = ""
+    pair_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,14 @@ def contacts(help: Help, country: str | None, kinds: tuple[str, ...] = ()) -> tu
     """The people to turn to: two of these kinds at most, else of those who listen to anyone, and the
     directory that holds for any country."""
     found = contacts_of(help, country, kinds) or contacts_of(help, country, LISTENING)
-    return (*found[:MOST_CONTACTS], *help.directories[:1])
+    return (*_whole_pairs(help, country, found[:MOST_CONTACTS]), *help.directories[:1])
+
+
+def _whole_pairs(help: Help, country: str | None, rows: tuple[Contact, ...]) -> tuple[Contact, ...]:
+    """The rows with the other half of each pair (two languages, adults and youth): whole or not at all."""
+    known = help.countries.get(country or "")
+    names = {row.pair_with for row in rows} - {row.name for row in rows} - {""}
+    return (*rows, *(row for row in (known.contacts if known else ()) if row.name in names))
 
 
 def emergency(help: Help, country: str | None) -> str:

@@ -137,6 +137,8 @@ def stem(word: str) -> str:
         root, verbal = word[:-3], True
     elif word.endswith("ed") and len(word) > 4:
         root, verbal = word[:-2], True
+    elif word.endswith(("sses", "ches", "shes", "xes", "zes")) and len(word) > 4:
+        root = word[:-2]
     elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
         root = word[:-1]
     if verbal and len(root) == 3 and _SHORT_WITH_E.fullmatch(root):
@@ -199,4 +201,4 @@ def _mark(copy: str, piece: str, start: int, before: str) -> str:
 def _opens(piece: str, following: str) -> bool:
     if piece in _OPENERS:
         return bool(following)
-    return piece in _OPENERS_BEFORE_SUBJECT and expand(following or piece)[0] in _SUBJECTS
+    return piece in _OPENERS_BEFORE_SUBJECT and next(iter(expand(following or piece)), "") in _SUBJECTS

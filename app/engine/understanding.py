@@ -195,7 +195,6 @@ def _uses_up(other: Match[_Cue], match: Match[_Cue]) -> bool:
     """Whether a longer phrase, or an equal one of the same concept, has these words already."""
     if not (other.first <= match.first and match.last <= other.last):
         return False
-    equal = match.last - match.first == other.last - other.first
     longer = match.last - match.first < other.last - other.first
     return longer or other.tag.concept == match.tag.concept
 

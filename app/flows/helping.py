@@ -95,5 +95,6 @@ def _contact(line: g.Line) -> Contact:
         "hours": line.hours,
         "site": line.site,
         "about": line.for_,
+        "pair_with": line.pair_with,
     }
     return Contact(str(line.name), **{key: str(text or "") for key, text in texts.items()})

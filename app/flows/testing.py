@@ -1,5 +1,6 @@
 """Runs a flow's transcripts. Between every two turns the state is written and read again, as in use."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -7,6 +8,7 @@ from app.engine import (
     Answer,
     EngineError,
     Flow,
+    Heard,
     Length,
     Moved,
     Note,
@@ -113,7 +115,7 @@ class _Runner:
         # A page of help says several lines under one name; the last of them is its question.
         self.unspoken = self.unspoken[len(spoken) - spoken[::-1].index(line.rest) :]
         if line.fragment is not None:
-            told = [m.text for m in turn.messages if m.id == line.rest]
+            told = [m.text for m in turn.messages if line.rest in (m.id, m.id.rpartition(".")[0])]
             if turn.question and turn.question.id == line.rest:
                 told += [turn.question.prompt, *(m.text for m in turn.messages if m.id == "again")]
             _claim(any(line.fragment in text for text in told), f'"{line.rest}" says something else')
@@ -123,12 +125,17 @@ class _Runner:
 
     def _you(self, line: Line) -> None:
         self.turn  # noqa: B018  begins the conversation, if nothing has
-        text = line.rest.encode().decode("unicode_escape") if "\\u" in line.rest else line.rest
-        self._answer(Answer(self._asked(), text=hear(self.flow.shared.net, text)))
+        self._answer(Answer(self._asked(), text=self._heard(line.rest)))
+
+    def _heard(self, typed: str) -> Heard:
+        """What was typed; `\\u200b` stands for a character that cannot be seen, `\\n` for a new line."""
+        text = re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), typed)
+        return hear(self.flow.shared.net, text.replace("\\n", "\n"))
 
     def _pick(self, line: Line) -> None:
-        values = tuple(value.strip() for value in line.rest.split(","))
-        self._answer(Answer(self._asked(), values))
+        values = tuple(value.strip() for value in line.rest.split(",") if value.strip())
+        words = None if line.fragment is None else self._heard(line.fragment)
+        self._answer(Answer(self._asked(), values, words))
 
     def _skip(self, line: Line) -> None:
         self._answer(Answer(self._asked(), skipped=True))

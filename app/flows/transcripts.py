@@ -1,7 +1,8 @@
 """A conversation as text that a clinician can read, and a test can run: parsed and written here.
 
-One line, one thing: `bot:` names the step that speaks, `you:` is typed, `pick:` taps, `skip` and `back`
-do what they say. What a line claims is checked in `testing.py`.
+One line, one thing: `bot:` names the step that speaks, `you:` is typed, `pick:` taps (own words beside
+the options stand in quotes: `pick: sad "and sore"`), `skip` and `back` do what they say.
+What a line claims is checked in `testing.py`.
 """
 
 from collections.abc import Iterable
@@ -70,7 +71,7 @@ def _line(file: str, number: int, line: str) -> Line:
         hint = f'Did you mean "{near[0]}"?' if near else f"A line begins with one of: {', '.join(WORDS)}."
         raise TranscriptError(f'{file}:{number}: "{head}" begins no line of a transcript. {hint}')
     rest = rest.strip()
-    if word in ("bot", "note") and rest.endswith('"') and rest.count('"') >= 2:
+    if word in ("bot", "note", "pick") and rest.endswith('"') and rest.count('"') >= 2:
         named, _, fragment = rest[:-1].partition('"')
         return Line(number, word, named.strip(), fragment, tuple(how))
     return Line(number, word, rest, None, tuple(how))

@@ -1,5 +1,6 @@
 """Flows on offer and the conversations on them: begin, answer, change, go back, settings, export."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -97,7 +98,7 @@ class Conversations:
     ) -> Turn:
         """Answer the question that is asked now. What answers nothing brings the same question back.
         Raises StaleVersion, NotTheQuestionNow, ConversationFinished, InvalidAnswer, and as `look`."""
-        answer = self._answer(question_id, given)
+        answer = await self._answer(question_id, given)
         changed = await self._act(who, version, lambda o: advance(o.flow, o.state, answer), repeat)
         return changed[0]
 
@@ -106,7 +107,7 @@ class Conversations:
     ) -> tuple[Turn, tuple[str, ...]]:
         """Change an earlier answer; also the keys of those that no longer count. Raises AnswerNotFound,
         and as `answer`."""
-        answer = self._answer(question_id, given)
+        answer = await self._answer(question_id, given)
         turn, more = await self._act(
             who, version, lambda o: change(o.flow, o.state, answer), repeat, forget=True
         )
@@ -199,10 +200,12 @@ class Conversations:
         turn, more = read_turn(changed.reply)
         return turn, {**more, "expires_day": changed.expires_day}
 
-    def _answer(self, question_id: str, given: Given) -> Answer:
-        """The net hears every text before anything else does."""
+    async def _answer(self, question_id: str, given: Given) -> Answer:
+        """The net hears every text before anything else does; a long one takes a while, so beside the loop."""
         values = given.values if given.values is not None else (given.value,) if given.value else ()
-        text = hear(self._library.shared.net, given.text) if given.text is not None else None
+        text = None
+        if given.text is not None:
+            text = await asyncio.to_thread(hear, self._library.shared.net, given.text)
         return Answer(question_id, tuple(values), text, given.skipped)
 
 

@@ -91,7 +91,11 @@ class ConversationDamaged(ServiceError):
 
 
 class TooManyTries(ServiceError):
-    """Too many resume codes were tried just now."""
+    """Too many resume codes were tried just now; `retry_after` in seconds."""
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class StorageDown(ServiceError):

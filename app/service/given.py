@@ -26,8 +26,8 @@ class Repeat:
 class Given:
     """What a client sent: `value`, `values`, `text` (also beside the first two), or `skipped`."""
 
-    value: str | None = None
-    values: tuple[str, ...] | None = None
+    value: str | None = field(default=None, repr=False)
+    values: tuple[str, ...] | None = field(default=None, repr=False)
     text: str | None = field(default=None, repr=False)
     skipped: bool = False
 

@@ -133,7 +133,7 @@ async def translated() -> AsyncIterator[None]:
     except stored.CreateKeyRefused as error:
         raise errors.KeyNotRandom("Create under a random UUID (version 4), or without a key.") from error
     except stored.TooManyTries as error:
-        raise errors.TooManyTries("Too many codes were tried. Wait a minute.") from error
+        raise errors.TooManyTries("Too many codes were tried.", error.retry_after) from error
     except (stored.SealBroken, stored.RevisionUnknown) as error:
         raise errors.ConversationDamaged("What is stored does not open.") from error
     except stored.StorageUnavailable as error:

@@ -122,7 +122,8 @@ class Edge:
         headers, path = MutableHeaders(scope=message), scope["path"]
         for name, value in self._always.items():
             headers.setdefault(name, value)
-        headers.setdefault("Cache-Control", _caching(path, scope["query_string"]))
+        kept = path.startswith("/static/") and message["status"] in (200, 304)
+        headers.setdefault("Cache-Control", _caching(scope["query_string"]) if kept else "no-store")
         headers["X-Request-Id"] = scope["request_id"]
         if path.startswith(_NOT_FOR_ROBOTS):
             headers["X-Robots-Tag"] = "noindex"
@@ -152,7 +153,6 @@ _PREFLIGHT: Mapping[str, str] = {
 }
 
 
-def _caching(path: str, query: bytes) -> str:
-    if not path.startswith("/static/"):
-        return "no-store"
+def _caching(query: bytes) -> str:
+    """Of a file of ours: for good where its address changes with its bytes."""
     return "public, max-age=31536000, immutable" if query.startswith(b"v=") else "no-cache"

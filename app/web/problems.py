@@ -175,6 +175,8 @@ def _refused(request: Request, exc: errors.ServiceError) -> Problem:
         return problem(request, slug, errors=(("header/idempotency-key", _sentence("random_uuid")),))
     if isinstance(exc, errors.InvalidAnswer):
         return problem(request, slug, errors=((exc.pointer, _sentence("not_taken")),))
+    if isinstance(exc, errors.TooManyTries):
+        return problem(request, slug, headers={"Retry-After": str(exc.retry_after)})
     if not isinstance(exc, errors.Refused):
         return problem(request, slug)
     detail = f"It is at version {exc.turn.version}. {CATALOGUE[slug].detail}"

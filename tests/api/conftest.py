@@ -1,4 +1,4 @@
-"""One app for the tests of a file; what needs other settings opens its own."""
+"""One app for all tests; what needs other settings opens its own."""
 
 from collections.abc import AsyncIterator
 
@@ -8,7 +8,7 @@ import pytest
 from tests.api.serving import Talk, open_app
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 async def http(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[httpx.AsyncClient]:
     async with open_app(tmp_path_factory.mktemp("data")) as client:
         yield client

@@ -46,6 +46,21 @@ async def test_only_flows_may_be_kept_by_a_cache(http: httpx.AsyncClient, path: 
     assert (await http.get(path)).headers["cache-control"] == "no-store"
 
 
+@pytest.mark.parametrize(
+    ("path", "caching"),
+    [
+        ("/static/words.css?v=1", "public, max-age=31536000, immutable"),
+        ("/static/words.css", "no-cache"),
+        ("/static/none.css?v=1", "no-store"),
+        ("/static/../main.py?v=1", "no-store"),
+    ],
+)
+async def test_a_file_is_kept_for_good_where_its_address_changes_with_it(
+    http: httpx.AsyncClient, path: str, caching: str
+) -> None:
+    assert (await http.get(path)).headers["cache-control"] == caching
+
+
 async def test_robots_are_told_to_keep_out_of_the_api(http: httpx.AsyncClient) -> None:
     assert (await http.get("/v1/flows")).headers["x-robots-tag"] == "noindex"
 

@@ -16,7 +16,7 @@ from app.main import create_app
 from app.settings import Settings
 from app.web.examples import BY_OPERATION
 from app.web.problems import CATALOGUE
-from tests.api.serving import FLOW, Talk, create_app_in, plain_answer, served
+from tests.api.serving import FLOW, Talk, assert_problem, create_app_in, plain_answer, served
 
 pytestmark = pytest.mark.anyio
 OPENAPI: dict[str, Any] = create_app(Settings()).openapi()
@@ -239,12 +239,20 @@ async def test_too_many_creations_fit_their_schema_too(tmp_path: Path, recorder:
     assert ("begin", 429, "too-many-requests") in recorder.seen
 
 
-async def test_a_store_that_is_closed_is_not_ready(tmp_path: Path, recorder: Recorder) -> None:
+async def test_without_its_store_everything_says_when_to_try_again(
+    tmp_path: Path, recorder: Recorder
+) -> None:
     app = create_app_in(tmp_path)
-    async with served(app):
-        pass
+    async with served(app) as http:
+        talk = await Talk.begin(http)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as http:
         http.event_hooks["response"].append(recorder.note)
-        await http.get("/readyz")
-    assert recorder.seen == {("is_ready", 503, "storage-unavailable")}
+        talk.http = http
+        responses = [await send(talk, name) for name in HELD]
+        responses.append(await http.post("/v1/conversations", json={"flow": FLOW}))
+        responses.append(await http.get("/readyz"))
+    for response in responses:
+        assert_problem(response, 503, "storage-unavailable")
+        assert response.headers["retry-after"] == "2"
+    assert ("is_ready", 503, "storage-unavailable") in recorder.seen

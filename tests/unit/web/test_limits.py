@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 import uvicorn
@@ -35,9 +36,9 @@ async def _echo(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": b"ok"})
 
 
-@pytest.fixture
-async def port() -> AsyncIterator[int]:
-    config = uvicorn.Config(_echo, port=0, http=HastyProtocol, ws="none", log_config=None, lifespan="off")
+@asynccontextmanager
+async def _listening(protocol: type[PunctualProtocol]) -> AsyncIterator[int]:
+    config = uvicorn.Config(_echo, port=0, http=protocol, ws="none", log_config=None, lifespan="off")
     server = uvicorn.Server(config)
     config.load()
     server.lifespan = config.lifespan_class(config)
@@ -46,8 +47,22 @@ async def port() -> AsyncIterator[int]:
     await server.shutdown()
 
 
+@pytest.fixture
+async def port() -> AsyncIterator[int]:
+    async with _listening(HastyProtocol) as listening:
+        yield listening
+
+
+@pytest.fixture
+async def patient_port() -> AsyncIterator[int]:
+    """With the usual deadline, which no test waits for."""
+    async with _listening(PunctualProtocol) as listening:
+        yield listening
+
+
 async def _said(port: int, *pieces: bytes, pause: float = 0.0) -> tuple[bytes, float]:
-    """What the server answers to these pieces, and after how many seconds it hung up."""
+    """What the server answers to these pieces, and after how many seconds it hung up; a server that does
+    not hang up fails the test."""
     began = asyncio.get_running_loop().time()
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     answer = b""
@@ -94,14 +109,13 @@ async def test_a_large_body_in_time_is_served(port: int) -> None:
 async def test_a_slow_sender_is_cut_off_at_the_deadline(port: int, pieces: tuple[bytes, ...]) -> None:
     answer, seconds = await _said(port, *pieces, pause=0.05)
     assert answer == b""
-    assert DEADLINE * 0.8 <= seconds < DEADLINE * 4
+    assert seconds >= DEADLINE * 0.8
 
 
 async def test_a_second_request_on_the_connection_has_a_deadline_of_its_own(port: int) -> None:
     whole = GET + b"\r\n"
-    answer, seconds = await _said(port, whole, whole, GET, pause=DEADLINE * 0.6)
+    answer, _ = await _said(port, whole, whole, GET, pause=DEADLINE * 0.6)
     assert answer.count(b"HTTP/1.1 200") == 2
-    assert seconds < DEADLINE * 8
 
 
 @pytest.mark.parametrize(
@@ -112,10 +126,9 @@ async def test_a_second_request_on_the_connection_has_a_deadline_of_its_own(port
         pytest.param(b"GET /" + b"a" * HEAD + b" HTTP/1.1\r\n\r\n", id="in the address"),
     ],
 )
-async def test_a_head_above_the_cap_is_cut_off_at_once(port: int, head: bytes) -> None:
-    answer, seconds = await _said(port, head)
+async def test_a_head_above_the_cap_is_cut_off_at_once(patient_port: int, head: bytes) -> None:
+    answer, _ = await _said(patient_port, head)
     assert b"200" not in answer
-    assert seconds < DEADLINE
 
 
 async def test_what_is_no_http_is_refused_as_a_problem(port: int) -> None:

@@ -1,0 +1,80 @@
+"""How a test goes through a conversation in a browser, in the plainest way."""
+
+import re
+
+from playwright.sync_api import Page
+
+MOMENT = "last tuesday i was telling her about my exam and she looked at the clock"
+TYPED = {
+    "call them": "Dr Lee",
+    "what feels off": "i dont feel a connection",
+    "worries you": "it will be awkward",
+}
+
+
+class Walk:
+    """One conversation in one tab."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+
+    @property
+    def id(self) -> str:
+        """The conversation's public id, from the address."""
+        found = re.search(r"/c/([^/#?]+)", self.page.url)
+        assert found, self.page.url
+        return found[1]
+
+    @property
+    def question(self) -> str:
+        """The question that is asked now."""
+        return self.page.locator("#q").inner_text()
+
+    @property
+    def is_over(self) -> bool:
+        return self.page.url.endswith("/review")
+
+    def open(self, path: str) -> None:
+        """Open a page of ours."""
+        self.page.goto(self.address + path)
+
+    def within(self, path: str) -> None:
+        """Open a page of this conversation."""
+        self.open(f"/c/{self.id}{path}")
+
+    def begin(self, flow: str = "connection") -> None:
+        """From the front page to the first question."""
+        self.open("/")
+        self.page.locator(f'a[href="/talk/{flow}"]').click()
+        self.page.get_by_role("button", name="Begin").click()
+
+    def press(self, name: str) -> None:
+        """Press a button of the page by its whole name."""
+        self.page.locator("main").get_by_role("button", name=name, exact=True).click()
+
+    def type(self, text: str) -> None:
+        """Answer in words."""
+        self.page.locator("#a").fill(text)
+        self.press("Continue")
+
+    def answer(self) -> None:
+        """Answer whatever is asked: words, the first option, the first box."""
+        if self.page.locator("textarea#a").count():
+            self.type(self.words())
+        elif self.page.locator(".choices button").count():
+            self.page.locator(".choices button").first.click()
+        else:
+            self.page.locator("fieldset input").first.check()
+            self.press("Continue")
+
+    def words(self) -> str:
+        """Words that fit the question."""
+        return next((text for part, text in TYPED.items() if part in self.question), MOMENT)
+
+    def finish(self, most: int = 40) -> None:
+        """Answer until the review."""
+        for _ in range(most):
+            if self.is_over:
+                return
+            self.answer()
+        raise AssertionError("no end on this path")
