@@ -8,6 +8,7 @@ A text gets one question at most: its strongest unclear words. Explicit words ge
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.engine.nets import ROUTES
 from app.engine.safety import Finding
 from app.engine.state import Entry, State
 from app.engine.support import Check, Page, SafetyOption, SafetyTexts, TellThem
@@ -41,6 +42,7 @@ class Checking:
 def pending_check(key: str, entry: Entry, state: State, texts: SafetyTexts) -> Checking | None:
     """The page or question that this answer's words still need, explicit ones first."""
     findings = [f for f in entry.findings if f.route != "misconduct" or not _told_before(entry, state)]
+    findings.sort(key=lambda f: ROUTES.index(f.route))  # words typed at a page may be worse than its own
     for finding in findings:
         if finding.certainty == "explicit":
             page = _open_page(key, entry, finding.route, finding.page, state, texts)

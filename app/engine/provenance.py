@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from app.engine.addressing import Edit, undo
-from app.engine.flow import Call, Flow, Length, NotePlan, Option, Question, Spoken, Template, Tone
+from app.engine.flow import Assign, Call, Flow, Length, NotePlan, Option, Question, Spoken, Template, Tone
 from app.engine.verbs import second_person
 
 By = Literal["own", "chosen", "confirmed", "offered"]
@@ -198,6 +198,9 @@ def _authored(flow: Flow) -> dict[str, frozenset[str]]:
         "replies",
         [replies["open_quote"], close, close + ".", ", ", f" {replies['and']} ", ".", ": ", " "],
     )
+    for step in flow.steps.values():
+        if isinstance(step, Assign) and isinstance(step.value, str):
+            add(f"option.{step.value}", [step.value])
     for question in _questions(flow):
         for option in question.options:
             add(f"option.{option.value}", _names(option))

@@ -119,7 +119,7 @@ class _Walk:
                 if self.waiting or self.check or ended:
                     return ended
             elif isinstance(step, Assign):
-                values[step.variable] = _assigned(step, values.get(step.variable, UNSET))
+                values[step.variable] = _assigned(flow, step, values.get(step.variable, UNSET))
             elif isinstance(step, Call):
                 ended = self.into(step, path, values, outer)
                 if self.waiting or self.check or ended:
@@ -193,12 +193,15 @@ def _starting(flow: Flow) -> Iterable[tuple[str, Value]]:
             yield name, Value("answered", number=variable.low)
 
 
-def _assigned(step: Assign, now: Value) -> Value:
+def _assigned(flow: Flow, step: Assign, now: Value) -> Value:
     if step.value is None:
         return Value("answered", number=(now.number or 0) + 1)
     if isinstance(step.value, int):
         return Value("answered", number=step.value)
-    return Value("answered", values=(step.value,), labels=(step.value,), words=(step.value,))
+    asked = (s for s in flow.steps.values() if isinstance(s, Question) and s.saves == step.variable)
+    plain = Option(step.value, step.value)
+    option = next((o for s in asked for o in s.options if o.value == step.value), plain)
+    return Value("answered", (step.value,), labels=(option.label,), words=(option.word or option.label,))
 
 
 def _next(branches: tuple[Branch, ...], values: Mapping[str, Value]) -> str:

@@ -156,10 +156,13 @@ LISTENING = ("suicide", "talk")  # the kinds of lines that are there for anyone
 
 
 def contacts_of(help: Help, country: str | None, kinds: tuple[str, ...]) -> tuple[Contact, ...]:
-    """A country's rows of these kinds, in the order of the kinds."""
+    """A country's rows of these kinds, in the order of the kinds; those that listen to anyone stand
+    together, in the order of the file."""
     known = help.countries.get(country or "")
-    rows = known.contacts if known else ()
-    return tuple(row for kind in kinds for row in rows if row.kind == kind)
+    rows = [row for row in (known.contacts if known else ()) if row.kind in kinds]
+    listening = min((kinds.index(kind) for kind in LISTENING if kind in kinds), default=0)
+    rank = {kind: listening if kind in LISTENING else n for n, kind in enumerate(kinds)}
+    return tuple(sorted(rows, key=lambda row: rank[row.kind]))
 
 
 def contacts(help: Help, country: str | None, kinds: tuple[str, ...] = ()) -> tuple[Contact, ...]:

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Protocol
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app.service import Looked
 from app.web.headers import Outside
 from app.web.views import Layout
 
@@ -81,6 +82,20 @@ def layout_within(
         path,
         {None: "unknown", True: "keeps", False: "erases"}[has_code],
         name_is_heading,
+    )
+
+
+def layout_of_turn(outside: Outside, conversation: str, title: str, looked: Looked, label: str) -> Layout:
+    """What stands around a turn, whose first heading is the project's name."""
+    return layout_within(
+        outside,
+        conversation,
+        title,
+        label=label,
+        target="turn",
+        country=looked.country,
+        has_code=looked.has_code,
+        name_is_heading=True,
     )
 
 

@@ -7,18 +7,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import uuid4
 
-from app.engine import Asked, Choice, Message
+from app.engine import Asked, Choice, Message, Turn
 from app.service import Looked
 from app.web import drawing, showing_help
 from app.web.forms import TurnForm
 from app.web.headers import Outside
-from app.web.views import Fault, Form, Run, Runs
+from app.web.views import Fault, Form, Layout, Run, Runs
 from app.web.views_turn import ConversationView, Earlier, Group, Option, Progress, Question, SoFar
 
 FEW = 200  # characters of an answer that fits a small box
 SHORT = 20  # characters of a label that fits a tile; one label in four may be as long as a phone is wide
 WIDE = 34
 AGAIN = "again"  # the id of the line that says why a question comes back
+CHANGE = "Change an answer"
 MOVED_ON = "You changed this in another tab"
 
 
@@ -44,18 +45,8 @@ def conversation_view(
     if sent and (again is None or fault):
         question = _kept(question, sent)
     where = f"Step {turn.progress.step} of about {turn.progress.of}"
-    path = f"/c/{conversation}"
     return ConversationView(
-        layout=drawing.layout_within(
-            outside,
-            conversation,
-            f"Error: {where}" if fault else where,
-            label="Go to the question",
-            target="turn",
-            country=looked.country,
-            has_code=looked.has_code,
-            name_is_heading=True,
-        ),
+        layout=_around(outside, conversation, looked, where, fault),
         problem=fault,
         contacts=showing_help.rows(turn.support.contacts) if turn.support.shown else (),
         where=where,
@@ -63,14 +54,7 @@ def conversation_view(
         said=_last_words(looked, asked),
         says=tuple(runs(m.text, m.own) for m in says),
         question=question,
-        form=Form(
-            path,
-            turn.version,
-            str(uuid4()),
-            can_go_back=turn.can_go_back,
-            can_skip=turn.can_skip,
-            stop=f"{path}/note",
-        ),
+        form=form_of(conversation, turn),
         so_far=SoFar(looked.opener.text().strip(), looked.opener.words()) if len(looked.thread) > 1 else None,
         thread=thread_view(looked),
     )
@@ -89,19 +73,10 @@ def change_view(
     question = question_view(asked)
     path = f"/c/{conversation}"
     return ConversationView(
-        layout=drawing.layout_within(
-            outside,
-            conversation,
-            "Error: Change an answer" if fault else "Change an answer",
-            label="Go to the question",
-            target="turn",
-            country=looked.country,
-            has_code=looked.has_code,
-            name_is_heading=True,
-        ),
+        layout=_around(outside, conversation, looked, CHANGE, fault),
         problem=fault,
         contacts=(),
-        where="Change an answer",
+        where=CHANGE,
         progress=None,
         said=(),
         says=(),
@@ -128,6 +103,19 @@ def moved_on(sent: TurnForm | None, asked: Asked | None) -> Fault:
         MOVED_ON,
         "This is where it stands now. Nothing you sent there is lost.",
         unsent=None if kept else words,
+    )
+
+
+def form_of(conversation: str, turn: Turn) -> Form:
+    """Where the answer to a turn goes."""
+    path = f"/c/{conversation}"
+    return Form(
+        path,
+        turn.version,
+        str(uuid4()),
+        can_go_back=turn.can_go_back,
+        can_skip=turn.can_skip,
+        stop=f"{path}/note",
     )
 
 
@@ -208,6 +196,11 @@ def thread_view(looked: Looked) -> tuple[Earlier, ...]:
         )
         for spoke in looked.thread
     )
+
+
+def _around(outside: Outside, conversation: str, looked: Looked, title: str, fault: Fault | None) -> Layout:
+    title = f"Error: {title}" if fault else title
+    return drawing.layout_of_turn(outside, conversation, title, looked, "Go to the question")
 
 
 def _kept(question: Question, sent: TurnForm) -> Question:

@@ -87,13 +87,16 @@ def help_view(
     sections.append(
         HelpSection("regulators", "Who a therapist answers to", page.before_you_call, answerable, "", "")
     )
+    sections.append(
+        HelpSection("anywhere", "More lists for any country", (), rows(page.directories[1:]), "", "")
+    )
     within = around.conversation
     return HelpView(
         layout=around,
         says=tuple(text for section in first for text in section.says),
         lines=lines(page.first),
         emergency=emergency_line(page.emergency),
-        directories=rows(page.directories),
+        directories=rows(page.directories[:1]),
         country=page.country_name,
         known=page.as_known_in,
         countries=country_options(countries, page.country),

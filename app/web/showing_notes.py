@@ -5,6 +5,7 @@ from urllib.parse import quote, urlencode
 from uuid import uuid4
 
 from app.engine import LENGTHS, TONES, Length, Note, Part, Said, Sentence, Tone
+from app.engine.addressing import Edit
 from app.engine.support import Passage, Practise
 from app.service import Helping, Looked
 from app.web import drawing, showing_help
@@ -24,6 +25,7 @@ from app.web.views_notes import (
 )
 
 LENGTH_LABELS = {"opener": "To say", "message": "Message", "letter": "Letter"}
+AROUND = 2  # words on both sides of a change
 SHOWN_RULES = ("address", "agreement")  # capitals and full stops are listed, and not dotted in the note
 
 
@@ -150,19 +152,66 @@ def _pieces_of(part: Part, note: Note) -> list[Piece]:
     """A client's words cut where a word was changed; whole where the changes do not add up."""
     if not part.changes or part.answer is None or part.span is None:
         return [Piece(part.text, False)]
-    typed, (at, end) = note.answers[part.answer], part.span
+    out = _cut(note.answers[part.answer], part.span, part.changes)
+    whole = "".join(piece.text for piece in out) == part.text
+    return out if whole else [Piece(part.text, True)]
+
+
+def _cut(typed: str, span: tuple[int, int], changes: Iterable[Edit]) -> list[Piece]:
     out: list[Piece] = []
-    for change in sorted(part.changes, key=lambda c: c.at):
+    at = span[0]
+    for change in sorted(changes, key=lambda each: each.at):
         out += [Piece(typed[at : change.at], False), Piece(change.now, change.rule in SHOWN_RULES)]
         at = change.at + len(change.was)
-    out.append(Piece(typed[at:end], False))
-    whole = "".join(piece.text for piece in out) == part.text
-    return [piece for piece in out if piece.text] if whole else [Piece(part.text, True)]
+    out.append(Piece(typed[at : span[1]], False))
+    return [piece for piece in out if piece.text]
 
 
 def _changes(sentence: Sentence, note: Note) -> Iterable[ChangeOfWords]:
+    """What was changed, with a few words around each change; all of it where it was taken back."""
     for part in sentence.parts:
         if part.answer is None or part.span is None or not (part.changes or sentence.as_typed):
             continue
-        typed = note.answers[part.answer][part.span[0] : part.span[1]].strip()
-        yield ChangeOfWords(sentence.id, typed, part.text.strip(), sentence.as_typed)
+        typed, span = note.answers[part.answer], part.span
+        windows = _windows(typed, span, part.changes) or [span]
+        was = [typed[start:end].strip() for start, end in windows]
+        now = [_now(typed, window, part.changes) for window in windows]
+        yield ChangeOfWords(
+            sentence.id,
+            _joined(was, windows, span),
+            _joined(now, windows, span),
+            sentence.as_typed,
+        )
+
+
+def _windows(typed: str, span: tuple[int, int], changes: Iterable[Edit]) -> list[tuple[int, int]]:
+    """The stretches of the words as typed that show what was changed. Where somebody is now addressed,
+    capitals and full stops need no stretch of their own."""
+    every = sorted(changes, key=lambda change: change.at)
+    told = [change for change in every if change.rule in SHOWN_RULES] or every
+    found: list[tuple[int, int]] = []
+    for change in told:
+        start, end = _around_it(typed, span, change.at, change.at + len(change.was))
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
+
+
+def _around_it(typed: str, span: tuple[int, int], start: int, end: int) -> tuple[int, int]:
+    before = [n + 1 for n in range(span[0], start) if typed[n].isspace()]
+    after = [n for n in range(end, span[1]) if typed[n].isspace()]
+    return (
+        before[-AROUND - 1] if len(before) > AROUND else span[0],
+        after[AROUND] if len(after) > AROUND else span[1],
+    )
+
+
+def _now(typed: str, window: tuple[int, int], changes: Iterable[Edit]) -> str:
+    inside = [c for c in changes if window[0] <= c.at and c.at + len(c.was) <= window[1]]
+    return "".join(piece.text for piece in _cut(typed, window, inside)).strip()
+
+
+def _joined(texts: list[str], windows: list[tuple[int, int]], span: tuple[int, int]) -> str:
+    left = "… " if windows[0][0] > span[0] else ""
+    return left + " … ".join(texts) + (" …" if windows[-1][1] < span[1] else "")

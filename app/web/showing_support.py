@@ -1,15 +1,14 @@
 """A page of help that is the turn itself: the numbers first, then what makes it hard, then the ways on."""
 
 from urllib.parse import quote
-from uuid import uuid4
 
-from app.engine import Asked, Turn
+from app.engine import Asked
 from app.service import Helping, Looked
 from app.web import drawing, showing
 from app.web.headers import Outside
 from app.web.showing_help import country_options, emergency_line, line, lines, row
-from app.web.views import Fault, Form
-from app.web.views_turn import Option, SupportView
+from app.web.views import Fault
+from app.web.views_turn import Option, SupportView, Told
 
 CARRY_ON = ("now", "carry_on")  # the option of a page of help that goes on
 
@@ -31,18 +30,8 @@ def support_view(
     urgent = next((n for n, text in enumerate(told) if n and number in text), None)
     split = urgent if urgent is not None else len(told)
     options = [o for group in question.options for o in group.options]
-    path = f"/c/{conversation}"
     return SupportView(
-        layout=drawing.layout_within(
-            outside,
-            conversation,
-            "",
-            label="Go to the numbers",
-            target="turn",
-            country=looked.country,
-            has_code=looked.has_code,
-            name_is_heading=True,
-        ),
+        layout=drawing.layout_of_turn(outside, conversation, "", looked, "Go to the numbers"),
         problem=fault,
         heading=heading,
         says=tuple(text for text in (rest, *told[1:split]) if text),
@@ -51,19 +40,11 @@ def support_view(
         emergency=emergency_line(number),
         emergency_first=bool(told) and number in told[0],
         rows=tuple(row(c) for c in turn.support.contacts if line(c) is None),
-        later=tuple(told[split + 1 :]),
+        later=tuple(Told(text, _to_somebody_near(helping, text)) for text in told[split + 1 :]),
         countries=() if looked.country else country_options(helping.countries(), None),
-        message=_to_somebody_near(helping, turn),
         question=showing.replace_options(question, [o for o in options if o.value not in CARRY_ON]),
         carry_on=next((Option(o.value, o.label) for o in options if o.value in CARRY_ON), None),
-        form=Form(
-            path,
-            turn.version,
-            str(uuid4()),
-            can_go_back=turn.can_go_back,
-            can_skip=turn.can_skip,
-            stop=f"{path}/note",
-        ),
+        form=showing.form_of(conversation, turn),
     )
 
 
@@ -72,8 +53,7 @@ def _first_sentence(text: str) -> tuple[str, str]:
     return first + dot.strip(), rest
 
 
-def _to_somebody_near(helping: Helping, turn: Turn) -> str | None:
-    """The link for the words to send to somebody near, where this page says them."""
-    told = " ".join(m.text for m in turn.messages)
-    copies = [part.copy for part in helping.page(None).parts if part.copy and part.copy in told]
+def _to_somebody_near(helping: Helping, text: str) -> str | None:
+    """The link for words to send to somebody near, where this line says them."""
+    copies = [part.copy for part in helping.page(None).parts if part.copy and part.copy in text]
     return f"sms:?body={quote(copies[0])}" if copies else None

@@ -48,7 +48,7 @@ class HelpView:
     """The number for danger to life."""
 
     directories: tuple[Row, ...]
-    """Lists for any country."""
+    """The first list for any country."""
 
     country: str | None
     """The name of the country that the page is for."""

@@ -162,6 +162,17 @@ class ConversationView:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A line of a page of help."""
+
+    text: str
+    """The line."""
+
+    message: str | None
+    """A link that opens its words as a text message to somebody near; None where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
 class SupportView:
     """`/c/{id}` where a page of help is the turn itself."""
 
@@ -194,11 +205,8 @@ class SupportView:
     rows: tuple[Row, ...]
     """Those without a number to call, such as a directory."""
 
-    later: tuple[str, ...]
+    later: tuple[Told, ...]
     """What is said after the numbers."""
-
-    message: str | None
-    """A link that opens a text message to somebody near; None where the page has no such words."""
 
     countries: tuple[CountryOption, ...]
     """Countries to choose from, where none is known; else empty."""

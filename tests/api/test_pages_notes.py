@@ -88,7 +88,7 @@ async def test_an_offered_line_is_out_until_it_is_ticked(http: httpx.AsyncClient
 async def test_a_change_in_the_clients_words_is_shown_and_taken_back(http: httpx.AsyncClient) -> None:
     visitor = await finished(http)
     page = await visitor.see("/note")
-    assert "<ins>" in page.html
+    assert "One time I remember: <ins>you</ins> looked at the clock" in page.html
     form = next(form for form in page.forms if any(name == "undo" for name, _ in form.offers))
     line = next(value for name, value in form.offers if name == "undo" and value.startswith("moment"))
     back = await visitor.post(form.action, {**form.fields, "undo": line})
@@ -96,6 +96,14 @@ async def test_a_change_in_the_clients_words_is_shown_and_taken_back(http: httpx
     form = next(form for form in back.forms if ("compose", line) in form.offers)
     forth = await visitor.post(form.action, {**form.fields, "compose": line})
     assert "One time I remember: you looked at the clock" in letter(forth)
+
+
+async def test_a_long_answer_shows_its_changes_with_a_few_words_around(http: httpx.AsyncClient) -> None:
+    visitor = await Visitor.begin(http)
+    await visitor.finish("last week i told her about the move and that evening she called it a small thing")
+    page = await visitor.see("/note")
+    assert "<del>… i told her about the … that evening she called it …</del>" in page.html
+    assert "<ins>… I told you about the … that evening you called it …</ins>" in page.html
 
 
 async def test_an_edit_of_a_note_that_moved_on_is_refused_and_drawn_anew(http: httpx.AsyncClient) -> None:

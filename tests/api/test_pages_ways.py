@@ -1,13 +1,15 @@
 """The ways out and back in, help without the database, and the pages about the house."""
 
+from html import unescape
 from pathlib import Path
 
 import httpx
 import pytest
 
+from app.flows.library import Library, read_folder
 from app.web.problems import CATALOGUE
 from tests.api.paging import OURS, Page, Visitor
-from tests.api.serving import create_app_in, served
+from tests.api.serving import FLOWS, create_app_in, served
 
 pytestmark = pytest.mark.anyio
 WORDS = "i dont feel a connection"
@@ -109,6 +111,17 @@ async def test_every_problem_has_its_own_sentences(http: httpx.AsyncClient) -> N
     source = (Path(__file__).parents[2] / "app/templates/problem.html").read_text("utf-8")
     drawn_elsewhere = {"conversation-not-found", "missing-token"}
     assert [slug for slug in CATALOGUE if f'"{slug}"' not in source and slug not in drawn_elsewhere] == []
+
+
+async def test_the_twelve_lines_for_authors_are_a_flow_that_passes_the_check(http: httpx.AsyncClient) -> None:
+    html = unescape((await http.get("/authors")).text)
+    flow, note = (part.partition("</code>")[0] for part in html.split("<code>format: 1")[1:])
+    assert len(flow.splitlines()) == 12
+    texts = read_folder(FLOWS)
+    made = {"say_thanks/flow.yaml": f"format: 1{flow}\n", "say_thanks/note.yaml": f"format: 1{note}\n"}
+    library = Library({**texts, **made})
+    assert library.flow("say_thanks") is not None
+    assert [found for found in library.diagnostics if found.place.file in made] == []
 
 
 async def test_the_developers_page_has_each_operation_and_each_problem(http: httpx.AsyncClient) -> None:

@@ -11,10 +11,14 @@ from tests.browser.walking import Walk
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS = [("light", "none"), ("dark", "none"), ("light", "active")]
-OUTSIDE = ["/", "/talk/connection", "/help", "/help?country=GB", "/resume", "/privacy", "/authors", "/developers",
-           "/nowhere", "/c/cnv_unknown"]  # fmt: skip
-WITHIN = ["", "/note", "/note?length=opener", "/help?country=US", "/delete", "/resume-code", "/opened", "/privacy",
-          "/review", "/change/opening"]  # fmt: skip
+OUTSIDE = [
+    "/", "/talk/connection", "/help", "/help?country=GB", "/resume", "/privacy", "/authors", "/developers",
+    "/nowhere", "/c/cnv_unknown",
+]  # fmt: skip
+WITHIN = [
+    "", "/note", "/note?length=opener", "/help?country=US", "/delete", "/resume-code", "/opened", "/privacy",
+    "/review", "/change/opening",
+]  # fmt: skip
 SPACED = "* {line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important}"
 TWICE = "html {font-size: 212% !important}"
 

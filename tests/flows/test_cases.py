@@ -3,6 +3,8 @@
 A control, B asking, C options, E interruptions, F back and edit, I note.
 """
 
+from pathlib import Path
+
 import pytest
 
 from app.flows.testing import run
@@ -13,13 +15,13 @@ FILES = sorted(CASES.glob("*/tests/*.txt"))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parts[-3]}-{file.stem}")
-def test_a_case_goes_as_its_transcript_says(file) -> None:  # type: ignore[no-untyped-def]
+def test_a_case_goes_as_its_transcript_says(file: Path) -> None:
     transcript = parse(file.name, file.read_text("utf-8"))
 
     assert run(case(file.parts[-3]), transcript) == []
 
 
 @pytest.mark.parametrize("folder", sorted(CASES.iterdir()), ids=lambda folder: folder.name)
-def test_every_case_has_a_group_and_a_transcript(folder) -> None:  # type: ignore[no-untyped-def]
+def test_every_case_has_a_group_and_a_transcript(folder: Path) -> None:
     assert folder.name[:2] in ("A_", "B_", "C_", "E_", "F_", "I_")
     assert list((folder / "tests").glob("*.txt"))

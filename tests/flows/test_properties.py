@@ -1,0 +1,426 @@
+"""What holds for every flow, whatever is typed: over the shipped flows and those of the cases."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from app.engine import (
+    Answer,
+    ConversationOver,
+    EngineError,
+    Flow,
+    Moved,
+    NotAnOption,
+    NothingToGoBackTo,
+    NotTheQuestion,
+    State,
+    UnknownAnswer,
+    advance,
+    answers_given,
+    begin,
+    change,
+    compose,
+    current,
+    earlier_question,
+    from_text,
+    go_back,
+    hear,
+    replay,
+    thread,
+    to_text,
+)
+from tests.flows.walking import (
+    DANGERS,
+    ODD,
+    all_flows,
+    answer_from,
+    answer_of,
+    assert_whole,
+    every_note,
+    move_from,
+    place_from,
+    places,
+    text_from,
+    waits,
+    walk,
+)
+from tests.flows.world import shipped
+
+CHANCES = st.randoms(use_true_random=False)
+FLOWS = st.integers(0, len(all_flows()) - 1) if False else st.integers(0, 10_000)
+ANY_TEXT = st.one_of(st.text(st.characters(), max_size=300), st.sampled_from(ODD))
+quickly = settings(max_examples=120, deadline=None, derandomize=True, database=None)
+
+
+def flow_of(number: int) -> Flow:
+    """Every second time a shipped flow."""
+    flows = all_flows()
+    return flows[number // 2 % 2] if number % 2 else flows[number % len(flows)]
+
+
+@quickly
+@given(CHANCES, FLOWS, ANY_TEXT)
+def test_no_text_makes_a_conversation_raise(chance: Random, number: int, text: str) -> None:
+    flow = flow_of(number)
+    moved = place_from(chance, flow)
+    heard = hear(flow.shared.net, text)
+
+    if moved.turn.question:
+        after = advance(flow, moved.state, Answer(moved.turn.question.id, text=heard))
+        assert (after.state == moved.state) == (after.repeated is not None)
+    for key in replay(flow, moved.state).counted[-2:]:
+        change(flow, moved.state, Answer(key, text=heard))
+
+
+ILLEGAL: tuple[tuple[str, Callable[[Flow, Moved], object], type[EngineError]], ...] = (
+    ("another question", lambda f, m: advance(f, m.state, Answer("no_such", skipped=True)), NotTheQuestion),
+    (
+        "an option that is not offered",
+        lambda f, m: advance(f, m.state, Answer(m.turn.question.id if m.turn.question else "", ("xx",))),
+        NotAnOption,
+    ),
+    ("a change of what was not answered", lambda f, m: change(f, m.state, Answer("xx")), UnknownAnswer),
+    ("a look at what was not answered", lambda f, m: earlier_question(f, m.state, "xx"), UnknownAnswer),
+)
+
+
+@pytest.mark.parametrize(("move", "error"), [row[1:] for row in ILLEGAL], ids=[row[0] for row in ILLEGAL])
+@settings(quickly, max_examples=40)
+@given(chance=CHANCES, number=FLOWS)
+def test_an_illegal_move_raises_and_changes_nothing(
+    move: Callable[[Flow, Moved], object], error: type[EngineError], chance: Random, number: int
+) -> None:
+    flow = flow_of(number)
+    moved = place_from(chance, flow)
+    before = to_text_or_repr(moved.state)
+
+    if error in (NotTheQuestion, NotAnOption) and moved.turn.question is None:
+        error = ConversationOver
+    with pytest.raises(error):
+        move(flow, moved)
+
+    assert to_text_or_repr(moved.state) == before
+    assert current(flow, moved.state) == replace_again(moved)
+
+
+def to_text_or_repr(state: State) -> str:
+    """The state as text, with nothing left out."""
+    return to_text(state)
+
+
+def replace_again(moved: Moved) -> object:
+    """The turn as it stands, without the line that was said once."""
+    turn = moved.turn
+    shown = turn.support.shown and turn.support.route is not None
+    kept = tuple(m for m in turn.messages if m.id != "again")
+    return replace(turn, messages=kept, support=replace(turn.support, shown=shown))
+
+
+@pytest.mark.parametrize("flow", all_flows()[:2], ids=lambda flow: flow.id)
+def test_back_at_the_first_question_is_refused(flow: Flow) -> None:
+    with pytest.raises(NothingToGoBackTo):
+        go_back(flow, begin(flow).state)
+
+
+@quickly
+@given(CHANCES, FLOWS)
+def test_a_state_comes_back_from_its_text_and_gives_the_same_turn(chance: Random, number: int) -> None:
+    flow = flow_of(number)
+    moved = place_from(chance, flow)
+    again = from_text(to_text(moved.state))
+
+    assert again == moved.state
+    assert list(again.entries) == list(moved.state.entries)
+    assert current(flow, again) == replace_again(moved)
+    assert every_note(flow, again) == every_note(flow, moved.state)
+
+
+@quickly
+@given(CHANCES, FLOWS)
+def test_the_same_moves_give_the_same_turns(chance: Random, number: int) -> None:
+    flow, seed = flow_of(number), chance.randint(0, 2**32)
+
+    first = [moved.turn for moved in walk(Random(seed), flow, 15)]  # noqa: S311
+    second = [moved.turn for moved in walk(Random(seed), flow, 15)]  # noqa: S311
+
+    assert first == second
+
+
+@quickly
+@given(CHANCES, FLOWS)
+def test_an_edit_and_its_return_restore_turn_and_note(chance: Random, number: int) -> None:
+    flow = flow_of(number)
+    moved = place_from(chance, flow)
+    counted = replay(flow, moved.state).counted
+    assume(counted)
+    key = chance.choice(counted)
+    old = moved.state.entries[key]
+    original = answer_of(flow, moved.state, key)
+    found = original.text.findings if original.text else ()
+    assume(len(old.findings) == len(found) or not original.text)  # none from words typed at a check
+    asked = earlier_question(flow, moved.state, key)
+    edited = change(flow, moved.state, answer_from(chance, flow, asked, text_from))
+    assume(key in replay(flow, edited.state).counted)  # a page of help may stand there first
+
+    restored = change(flow, edited.state, original)
+
+    assert restored.state.entries[key] == old
+    assert waits(restored.turn) == waits(current(flow, moved.state))
+    assert every_note(flow, restored.state) == every_note(flow, moved.state)
+
+
+@quickly
+@given(CHANCES, FLOWS)
+def test_back_undoes_exactly_one_answer(chance: Random, number: int) -> None:
+    flow = flow_of(number)
+    moved = place_from(chance, flow)
+    before = replay(flow, moved.state)
+    assume(moved.turn.can_go_back)
+
+    after = go_back(flow, moved.state)
+
+    checked = before.check.entry if before.check else None
+    undone = checked or before.counted[-1]
+    assert replay(flow, after.state).counted == (before.counted if checked else before.counted[:-1])
+    assert after.turn.question is not None
+    assert after.turn.question.id == undone
+    assert after.state.entries == {
+        key: replace(entry, undone=True) if key == undone else entry
+        for key, entry in moved.state.entries.items()
+    }
+
+
+@quickly
+@given(CHANCES, FLOWS)
+def test_back_and_the_same_answer_lead_to_the_same_place(chance: Random, number: int) -> None:
+    flow = flow_of(number)
+    moved = place_from(chance, flow)
+    now = replay(flow, moved.state)
+    assume(now.counted and now.check is None and now.ended != "safe_exit")
+    key = now.counted[-1]
+    original = answer_of(flow, moved.state, key)
+    found = original.text.findings if original.text else ()
+    assume(len(moved.state.entries[key].findings) == len(found) or not original.text)
+
+    again = advance(flow, go_back(flow, moved.state).state, original)
+
+    assert waits(again.turn) == waits(current(flow, moved.state))
+    assert every_note(flow, again.state) == every_note(flow, moved.state)
+
+
+@quickly
+@given(CHANCES, FLOWS)
+def test_what_is_off_the_path_is_read_nowhere(chance: Random, number: int) -> None:
+    flow, told = flow_of(number), [0]
+
+    def marked(chance: Random) -> str:
+        told[0] += 1
+        return f"zebra{told[0]}z of mine"
+
+    for moved in walk(chance, flow, 25, marked):
+        now = replay(flow, moved.state)
+        off = [
+            entry.given.text
+            for key, entry in moved.state.entries.items()
+            if entry.given and entry.given.text and key not in now.counted
+        ]
+        waiting = now.check.entry if now.check else None
+        off = [text for text in off if waiting is None or text != moved.state.entries[waiting].given.text]
+        read = " ".join(m.text for m in moved.turn.messages)
+        read += moved.turn.question.prompt + (moved.turn.question.hint or "") if moved.turn.question else ""
+        read += "".join(s.text for note in every_note(flow, moved.state) for s in note.sentences)
+        assert not [text for text in off if text in read]
+        counts = {said.question_id: said.counts for said in answers_given(flow, moved.state)}
+        assert {key for key, counted in counts.items() if counted} == set(now.counted)
+
+
+PRIVATE = [n for n, flow in enumerate(all_flows()) if any(v.private_unless for v in flow.variables.values())]
+
+
+@quickly
+@given(CHANCES, st.sampled_from(PRIVATE))
+def test_what_is_private_is_in_no_sentence_of_any_note(chance: Random, number: int) -> None:
+    flow = all_flows()[number]
+    private = {v.name: v.private_unless or "" for v in flow.variables.values() if v.private_unless}
+    moved: Moved | None = begin(flow)
+    for _ in range(40):
+        if moved is None:
+            break
+        asked = moved.turn.question
+        if asked and asked.saves in private and chance.random() < 0.9:
+            answer = Answer(asked.id, text=hear(flow.shared.net, "zebra kept to myself"))
+            moved = advance(flow, moved.state, answer)
+        else:
+            moved = move_from(chance, flow, moved) or moved
+        values = replay(flow, moved.state).values
+        shared = any(values[c].values == ("yes",) for c in private.values() if c in values)
+        told = [s.text for note in every_note(flow, moved.state) for s in note.sentences]
+        assert shared or not [text for text in told if "zebra" in text]
+        for said in answers_given(flow, moved.state):
+            assert not (said.saves in private and said.counts and not shared and not said.private)
+
+
+@quickly
+@given(CHANCES, FLOWS)
+def test_help_skip_and_back_are_there_wherever_a_conversation_waits(chance: Random, number: int) -> None:
+    flow = flow_of(number)
+    moved = place_from(chance, flow)
+    assume(moved.turn.question)
+    assert moved.turn.question is not None
+    id = moved.turn.question.id
+
+    def typed(text: str) -> Moved:
+        return advance(flow, moved.state, Answer(id, text=hear(flow.shared.net, text)))
+
+    assert moved.turn.can_skip
+    assert moved.turn.support.contacts
+    assert typed("help").turn.support.shown
+    for command in ("help", "why", "repeat", "stop", "delete", "pause", "change"):
+        assert typed(command).state == moved.state, command
+        assert waits(typed(command).turn).split("again")[0] is not None
+    assert typed("skip").state.version == moved.state.version + 1
+    assert typed("skip").turn == advance(flow, moved.state, Answer(id, skipped=True)).turn
+    if moved.turn.can_go_back:
+        assert typed("back").turn == go_back(flow, moved.state).turn
+    else:
+        assert typed("back").state == moved.state
+        with pytest.raises(NothingToGoBackTo):
+            go_back(flow, moved.state)
+
+
+@quickly
+@given(CHANCES, FLOWS, ANY_TEXT)
+@example(Random(1), 1, "{{7*7}} {moment|quote} {frame.lead}")  # noqa: S311
+def test_every_note_is_whole_and_passes_its_proof(chance: Random, number: int, text: str) -> None:
+    flow = flow_of(number)
+    moved = place_from(chance, flow)
+    if moved.turn.question:
+        answer = Answer(moved.turn.question.id, text=hear(flow.shared.net, text))
+        moved = advance(flow, moved.state, answer)
+    for note in every_note(flow, moved.state):
+        assert_whole(note, flow)
+
+
+@quickly
+@given(CHANCES, FLOWS)
+def test_words_are_shown_as_they_were_typed(chance: Random, number: int) -> None:
+    flow = flow_of(number)
+    moved = place_from(chance, flow)
+    texts = {key: e.given.text for key, e in moved.state.entries.items() if e.given and e.given.text}
+
+    for spoke in thread(flow, moved.state):
+        for message in (spoke.answer, *spoke.messages, spoke.prompt):
+            for start, end in message.own if message else ():
+                assert message is not None
+                assert message.text[start:end] in texts.values()
+    for note in every_note(flow, moved.state):
+        assert dict(note.answers).items() <= texts.items()
+    for said in answers_given(flow, moved.state):
+        assert said.text is None or said.text == texts[said.question_id]
+
+
+def test_a_danger_typed_anywhere_opens_its_page_next_and_leads_on() -> None:
+    """Every place where a conversation waits, safety questions too, and every earlier answer."""
+    for number, flow in enumerate(all_flows()):
+        for place in places(number):
+            for route, words in DANGERS.items():
+                assert_stops(flow, place, route, words)
+
+
+def assert_stops(flow: Flow, place: Moved, route: str, words: str) -> None:
+    """These words, typed here, open the page of their route, once; after it the talk goes on."""
+    asked = place.turn.question
+    assert asked is not None
+    told = any(key.startswith(f"safety/{route}|") for key in place.state.meanings)
+    heard = hear(flow.shared.net, f"It is so: {words}")
+    assert heard.strongest is not None
+    assert (heard.strongest.route, heard.strongest.certainty) == (route, "explicit")
+    after = advance(flow, place.state, Answer(asked.id, text=heard))
+    if told or asked.id == f"safety/{route}":  # it was answered before, or stands open
+        return
+    question = after.turn.question
+    assert question is not None
+    assert question.id == f"safety/{route}", (flow.title, asked.id)
+    assert (after.turn.support.shown, after.turn.support.route) == (True, route)
+    on = advance(flow, after.state, Answer(question.id, skipped=True))
+    harmless = advance(flow, place.state, Answer(asked.id, text=hear(flow.shared.net, "It is so: a hat")))
+    told_again = on.turn.question and on.turn.question.id == "safety/tell_them"
+    if asked.kind != "choose" or asked.own_words:
+        assert told_again or after_check(on) == after_check(harmless), (flow.title, asked.id)
+    if on.turn.question and not on.turn.question.id.startswith("safety/"):
+        again = advance(flow, on.state, Answer(on.turn.question.id, text=heard))
+        assert not again.turn.support.route, (flow.title, asked.id)
+
+
+def after_check(moved: Moved) -> str | None:
+    """The question that is asked."""
+    return moved.turn.question.id if moved.turn.question else None
+
+
+def test_a_danger_in_an_edit_opens_its_page_next() -> None:
+    for number, flow in enumerate(all_flows()):
+        for place in places(number):
+            for key in replay(flow, place.state).counted[:1]:
+                heard = hear(flow.shared.net, "my brother says he beats me up at home")
+                if heard.strongest and "danger" not in str(place.state.meanings):
+                    after = change(flow, place.state, Answer(key, text=heard))
+                    assert after.turn.support.route == "danger", (flow.title, key)
+
+
+UNCLEAR = ("I can't do this anymore", "So, I really can't do this anymore", "i CAN’T do this ANYMORE!!")
+
+
+def test_words_explained_once_are_not_asked_about_again_anywhere() -> None:
+    for number, flow in enumerate(all_flows()):
+        start = begin(flow)
+        if start.turn.question is None:
+            continue
+        heard = hear(flow.shared.net, UNCLEAR[0])
+        assert heard.strongest is not None
+        assert heard.strongest.certainty == "unclear"
+        asked = advance(flow, start.state, Answer(start.turn.question.id, text=heard))
+        check = asked.turn.question
+        assert check is not None
+        assert check.id == "safety/life_or_therapy", flow.title
+        settled = advance(flow, asked.state, Answer(check.id, ("neither",)))
+        for _ in range(12):
+            now = settled.turn.question
+            if now is None:
+                break
+            assert not now.id.startswith("safety/"), flow.title
+            for words in UNCLEAR:
+                again = advance(flow, settled.state, Answer(now.id, text=hear(flow.shared.net, words)))
+                assert not (after_check(again) or "").startswith("safety/"), (flow.title, now.id)
+            settled = advance(flow, settled.state, Answer(now.id, skipped=True))
+        assert number >= 0
+
+
+def test_each_shipped_word_of_danger_stops_at_the_first_question() -> None:
+    """The authors' own examples of explicit families, as they are shipped."""
+    flow = all_flows()[0]
+    start = begin(flow)
+    assert start.turn.question is not None
+    texts = (shipped()._texts["_shared/safety.en.yaml"],)
+    examples = re.findall(r"(?m)^\s+yes:\n((?:\s+- .*\n)+)", texts[0])
+    sentences = [line.strip()[2:].strip("'\"") for block in examples for line in block.splitlines()]
+    assert len(sentences) > 100
+    for sentence in sentences[::7]:
+        heard = hear(flow.shared.net, sentence)
+        if heard.strongest is None or len(sentence) > 4000:
+            continue
+        after = advance(flow, start.state, Answer(start.turn.question.id, text=heard))
+        assert (after_check(after) or "").startswith("safety/"), sentence
+        strongest = heard.strongest
+        if strongest.certainty == "explicit":
+            assert after.turn.support.route == strongest.route, sentence
+
+
+def test_a_composed_note_is_the_same_twice() -> None:
+    flow = all_flows()[0]
+    for place in places(0):
+        assert compose(flow, place.state) == compose(flow, place.state)
