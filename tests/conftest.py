@@ -1,11 +1,19 @@
 """What every test shares. Fixtures of one kind of test live in the folder of that kind."""
 
 import pytest
+from hypothesis import settings
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--long`: the same tests at the length of a night."""
     parser.addoption("--long", action="store_true", help="run the long tests at full length")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Generated tests try more examples in a long run."""
+    settings.register_profile("long", max_examples=1000, deadline=None)
+    if config.getoption("--long"):
+        settings.load_profile("long")
 
 
 @pytest.fixture(scope="session")

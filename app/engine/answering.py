@@ -112,15 +112,12 @@ def matching(asked: Waiting, text: str) -> list[str]:
 
 
 def _synonyms(asked: Waiting, reading: Reading, lexicon: Lexicon | None) -> list[str]:
-    """The options that the words as a whole are another word for."""
-    if lexicon is None or not len(reading):
+    """The options that one typed word is another word for. What several words mean is only an inference,
+    and an inference picks nothing."""
+    if lexicon is None or len(reading) != 1:
         return []
-    whole, known = reading.span(0, len(reading)), {option.value for option in asked.options}
-    return [
-        found.concept
-        for found in understand(lexicon, reading)
-        if found.concept in known and any(reason.span == whole for reason in found.because)
-    ]
+    known = {option.value for option in asked.options}
+    return [found.concept for found in understand(lexicon, reading) if found.concept in known]
 
 
 def _listed(asked: Waiting, text: str) -> tuple[str, ...]:

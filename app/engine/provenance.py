@@ -12,7 +12,19 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from app.engine.addressing import Edit, undo
-from app.engine.flow import Assign, Call, Flow, Length, NotePlan, Option, Question, Spoken, Template, Tone
+from app.engine.flow import (
+    Assign,
+    Call,
+    Flow,
+    Length,
+    NotePlan,
+    Option,
+    Question,
+    Spoken,
+    Step,
+    Template,
+    Tone,
+)
 from app.engine.verbs import second_person
 
 By = Literal["own", "chosen", "confirmed", "offered"]
@@ -198,13 +210,15 @@ def _authored(flow: Flow) -> dict[str, frozenset[str]]:
         "replies",
         [replies["open_quote"], close, close + ".", ", ", f" {replies['and']} ", ".", ": ", " "],
     )
-    for step in flow.steps.values():
+    for step in _steps(flow):
         if isinstance(step, Assign) and isinstance(step.value, str):
             add(f"option.{step.value}", [step.value])
-    for question in _questions(flow):
-        for option in question.options:
-            add(f"option.{option.value}", _names(option))
-        add(f"heading.{question.id}", [question.heading, *_literals(question.prompt)])
+        elif isinstance(step, Question):
+            for option in step.options:
+                add(f"option.{option.value}", _names(option))
+            for number in range(step.first, step.last + 1) if step.kind == "scale" else ():
+                add(f"option.{number}", [str(number)])
+            add(f"heading.{step.id}", [step.heading, *_literals(step.prompt)])
     return {source: frozenset(pieces) for source, pieces in texts.items()}
 
 
@@ -220,12 +234,12 @@ def _templates(plan: NotePlan) -> Iterable[Template]:
             yield from more
 
 
-def _questions(flow: Flow) -> Iterable[Question]:
+def _steps(flow: Flow) -> Iterable[Step]:
+    """All steps, those of called flows too."""
     for step in flow.steps.values():
-        if isinstance(step, Question):
-            yield step
-        elif isinstance(step, Call):
-            yield from _questions(step.flow)
+        yield step
+        if isinstance(step, Call):
+            yield from _steps(step.flow)
 
 
 def _literals(text: Spoken) -> Sequence[str]:

@@ -6,7 +6,7 @@ quoted as typed, or is the option as it read.
 
 from collections.abc import Collection, Mapping
 
-from app.engine.flow import OWN_WORDS
+from app.engine.flow import OWN_WORDS, Question
 from app.engine.own_words import ends_whole
 from app.engine.provenance import Part, Sentence
 from app.engine.replay import Exchange, Replay
@@ -19,9 +19,19 @@ def record_sentences(now: Replay, replies: Mapping[str, str], private: Collectio
     return [Sentence(e.asked.key, tuple(_parts(e, replies)), n) for n, e in enumerate(answered, 1)]
 
 
+def _named(step: Question) -> list[Part]:
+    """What the answer is called: its heading, or the question where that holds no words of the client."""
+    asked = step.prompt.choices[-1][1].pieces if step.prompt.choices else ()
+    name = step.heading or (asked[0] if len(asked) == 1 and isinstance(asked[0], str) else "")
+    if not name:
+        return []
+    joint = " " if ends_whole(name) else ": "
+    return [Part("confirmed", name, f"heading.{step.id}"), Part("confirmed", joint, "replies")]
+
+
 def _parts(exchange: Exchange, replies: Mapping[str, str]) -> list[Part]:
     step, value = exchange.asked.step, exchange.value
-    parts = [Part("confirmed", step.heading, f"heading.{step.id}"), Part("confirmed", ": ", "replies")]
+    parts = _named(step)
     chosen = [(v, label) for v, label in zip(value.values, value.labels, strict=True) if v != OWN_WORDS]
     for n, (v, label) in enumerate(chosen):
         parts += [Part("confirmed", ", ", "replies")] if n else []

@@ -10,7 +10,7 @@ from app.service import Given, Repeat
 from app.web.bodies import Text
 from app.web.problems import Refusal
 
-MOST_FIELDS = 50
+MOST_FIELDS = 200  # who ticks every feeling there is sends some seventy
 Value = Annotated[str, Field(max_length=200)]
 
 

@@ -121,9 +121,9 @@ def _layout(
 
 
 def _said_row(path: str, said: Said) -> SaidRow:
-    text = ", ".join([*said.labels, *([said.text] if said.text is not None else [])])
+    lines = (*said.labels, *((said.text,) if said.text is not None else ()))
     return SaidRow(
-        said.heading, text, said.skipped, said.private, f"{path}/change/{quote(said.question_id, safe='/:')}"
+        said.heading, lines, said.skipped, said.private, f"{path}/change/{quote(said.question_id, safe='/:')}"
     )
 
 

@@ -13,8 +13,8 @@ class SaidRow:
     heading: str
     """What was asked, in a word or two."""
 
-    text: str = field(repr=False)
-    """The answer, in the client's words or their options' labels."""
+    lines: tuple[str, ...] = field(repr=False)
+    """The answer, line by line: the labels of chosen options, then the client's words."""
 
     skipped: bool
     """Whether the question was left."""

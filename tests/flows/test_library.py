@@ -76,8 +76,9 @@ def test_options_come_from_the_shared_list_behind_the_variable(tiny: Flow) -> No
 
 
 def test_closer_words_wait_for_their_family(tiny: Flow) -> None:
-    stung = question(tiny, "feeling").options[-1]
+    hurt, *_, stung = question(tiny, "closer").options
 
+    assert hurt.condition == Includes("feeling", ("hurt", "hurt"))
     assert stung.condition == Includes("feeling", ("hurt", "stung"))
     assert stung.group == "Hurt"
 
