@@ -27,8 +27,8 @@ _ENDED = re.compile(r"[.!?…。؟][\"”»'’)\]]*$")
 class Edit:
     """One change in a client's words.
 
-    `rule` is `address`, `agreement`, `capital` or `full_stop` (a question mark, where the words ask); `at` counts code points of the text as typed;
-    `was` stood there (may be "") and `now` stands in its place.
+    `rule` is `address`, `agreement`, `capital` or `full_stop` (a question mark, where the words ask); `at`
+    counts code points of the text as typed; `was` stood there (may be "") and `now` stands in its place.
     """
 
     rule: str
@@ -177,7 +177,14 @@ def _add_end(text: str, words: list[Word], found: dict[int, Edit]) -> None:
     if not _ENDED.search(text, max(0, end - 40), end):
         at = end - 1 if text[end - 1] in ",;" else end
         last = next((n for n in range(len(words) - 1, -1, -1) if words[n].starts), 0)
-        asks = low_at(words, last) in _ASKING and low_at(words, last + 1) in {"you", "u", "we", "i", "she", "he"}
+        asks = low_at(words, last) in _ASKING and low_at(words, last + 1) in {
+            "you",
+            "u",
+            "we",
+            "i",
+            "she",
+            "he",
+        }
         found[at] = Edit("full_stop", at, text[at:end], "?" if asks else ".")
 
 

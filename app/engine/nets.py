@@ -141,7 +141,9 @@ def family_rules(sources: Mapping[str, FamilySource], routers: tuple[Router, ...
         skip = frozenset(source.skip)
         for rules, takes_back in ((source.any, False), (source.not_, True)):
             for rule in rules:
-                tag = FamilyRule(name, route, certainty, source.question, source.page, skip, rule.place, takes_back)
+                tag = FamilyRule(
+                    name, route, certainty, source.question, source.page, skip, rule.place, takes_back
+                )
                 yield rule, tag, source.slots
 
 

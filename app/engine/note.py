@@ -176,22 +176,13 @@ class _Composer:
         offered: bool,
         budget: int | None,
     ) -> list[Sentence]:
-        typed = value.text or ""
-        key = value.answer or ""
+        typed, key = value.text or "", value.answer or ""
         if way == "name":
-            start = len(typed) - len(typed.lstrip())
-            own = Part("own", typed.strip(), answer=key, span=(start, start + len(typed.strip())))
-            return [self._sentence(id, [*before, own, *after], offered)]
-        if way == "quote":
-            pieces: tuple[Piece, ...] = (Piece((0, len(typed)), quoted=True),)
-        else:
-            pieces = addressed_pieces(typed, self.pronoun, self.names)
-            if pieces and pieces[0].quoted and not any(self._stays_out(p, key) for p in pieces):
-                pieces = _in_one_pair_of_marks(pieces, typed, budget)
+            return [self._sentence(id, [*before, _name(typed, key), *after], offered)]
         colon = bool(before) and before[-1].text.rstrip().endswith(":")
         out: list[Sentence] = []
         spent, led, over = 0, False, False
-        for n, piece in enumerate(pieces, 1):
+        for n, piece in enumerate(self._pieces(way, typed, key, budget), 1):
             here = id if n == 1 else f"{id}.{n}"
             edit = self.state.edits.get(here)
             over = over or (budget is not None and led and spent + piece.words(typed) > budget)
@@ -210,6 +201,15 @@ class _Composer:
             last = max((n for n, s in enumerate(out) if s.state == "in"), default=len(out) - 1)
             out[last] = replace(out[last], parts=(*out[last].parts, *after))
         return out
+
+    def _pieces(self, way: str, typed: str, key: str, budget: int | None) -> tuple[Piece, ...]:
+        """The sentences of an answer, as the filter wants them."""
+        if way == "quote":
+            return (Piece((0, len(typed)), quoted=True),)
+        pieces = addressed_pieces(typed, self.pronoun, self.names)
+        if pieces and pieces[0].quoted and not any(self._stays_out(p, key) for p in pieces):
+            return _in_one_pair_of_marks(pieces, typed, budget)
+        return pieces
 
     def _stays_out(self, piece: Piece, key: str) -> bool:
         """Whether words of danger stand in this sentence."""
@@ -257,6 +257,11 @@ class _Composer:
         if chosen.known and chosen.values[0] != OWN_WORDS:
             return chosen.values[0]
         return infer_pronoun([v.text for v in self.values.values() if v.text is not None])
+
+
+def _name(typed: str, key: str) -> Part:
+    start = len(typed) - len(typed.lstrip())
+    return Part("own", typed.strip(), answer=key, span=(start, start + len(typed.strip())))
 
 
 def _readable(flow: Flow, values: Mapping[str, Value]) -> dict[str, Value]:

@@ -15,7 +15,8 @@ from app.engine.replay import Exchange, Replay
 def record_sentences(now: Replay, replies: Mapping[str, str], private: Collection[str]) -> list[Sentence]:
     """One line for each answer on the path, each a paragraph of its own; none for variables that are
     `private`."""
-    answered = [e for e in now.exchanges if e.value.known and e.asked.saves not in private]
+    said = (*now.exchanges, now.unsettled) if now.unsettled else now.exchanges
+    answered = [e for e in said if e.value.known and e.asked.saves not in private]
     return [Sentence(e.asked.key, tuple(_parts(e, replies)), n) for n, e in enumerate(answered, 1)]
 
 

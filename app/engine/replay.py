@@ -46,7 +46,8 @@ class Exchange:
 @dataclass(frozen=True, slots=True)
 class Replay:
     """A walk. Exactly one of `waiting`, `check`, `ended` says how it stopped. `messages` were said
-    since the last answer; `values` are those of the flow that was begun; `part` counts from 1."""
+    since the last answer; `values` are those of the flow that was begun; `part` counts from 1.
+    `unsettled` is the answer whose words are being asked about."""
 
     exchanges: tuple[Exchange, ...]
     messages: tuple[Message, ...]
@@ -55,6 +56,7 @@ class Replay:
     ended: str | None
     values: Mapping[str, Value]
     part: int
+    unsettled: Exchange | None
 
     @property
     def counted(self) -> tuple[str, ...]:
@@ -80,6 +82,7 @@ def replay(flow: Flow, state: State) -> Replay:
         walk.ended,
         walk.values,
         max(walk.part, 1),
+        walk.unsettled,
     )
 
 
@@ -93,6 +96,7 @@ class _Walk:
         self.check: Checking | None = None
         self.ended: str | None = None
         self.part = 0
+        self.unsettled: Exchange | None = None
         self.left = MOST_STEPS
         self.visits: Counter[str] = Counter()
 
@@ -149,14 +153,16 @@ class _Walk:
         if entry is None or entry.undone or not _is_offered(entry, step, options):
             self.waiting = asked
             return None
-        self.check = pending_check(key, entry, self.state, flow.shared.safety)
+        texts = flow.shared.safety
+        self.check = pending_check(key, entry, self.state, texts)
+        value = _value(key, step, entry, things_meant(entry, self.state, texts)) if entry.given else UNSET
         if self.check is not None:
+            self.unsettled = Exchange(asked, entry, value)
             return None
         stops = "safe_exit" if _stops(entry, self.state, flow) else None
         if entry.given is None:
             self.waiting = None if stops else asked
             return stops
-        value = _value(key, step, entry, things_meant(entry, self.state, flow.shared.safety))
         if step.saves and not (value.status == "skipped" and values.get(step.saves, UNSET).known):
             values[step.saves] = value
         self.exchanges.append(Exchange(asked, entry, value))

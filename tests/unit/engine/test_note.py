@@ -112,7 +112,8 @@ def test_what_stands_behind_the_words_stays_with_the_last_that_is_said() -> None
 
 def test_a_record_names_each_answer_by_its_heading_or_its_question() -> None:
     flow = made(
-        "vars:\n  gate: {type: one, of: [happened]}\n  moment: {type: text}\n  heavy: {type: number, from: 1, to: 5}\n"
+        "vars:\n  gate: {type: one, of: [happened]}\n  moment: {type: text}\n"
+        "  heavy: {type: number, from: 1, to: 5}\n"
         "steps:\n  gate: {choose: Was there anything?, saves: gate, options: {happened: {label: It was so, "
         "route: misconduct}}}\n  moment: {ask: What was it?, heading: What happened, saves: moment}\n"
         '  heavy: {scale: "How heavy was it?", saves: heavy}\n  done: {end: note}\n',
