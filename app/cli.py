@@ -19,7 +19,7 @@ from app.flows.schemas import schemas
 
 cli = typer.Typer(
     name="into-words",
-    help="From “I don’t feel a connection” to words for a therapist.",
+    help='From "I don\'t feel a connection" to words for a therapist.',
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -73,8 +73,8 @@ def play(
         _print(f"Written to {save}.")
 
 
-@cli.command()
-def test(flows: Flows = None) -> None:
+@cli.command("test")
+def run_tests(flows: Flows = None) -> None:
     """Run the flows' own transcripts; exit 1 where one does not hold."""
     library, ran, failures = _library(), 0, []
     for flow_id in flows or [flow.id for flow in library.flows()]:

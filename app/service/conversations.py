@@ -201,7 +201,7 @@ class Conversations:
         return turn, {**more, "expires_day": changed.expires_day}
 
     async def _answer(self, question_id: str, given: Given) -> Answer:
-        """The net hears every text before anything else does; a long one takes a while, so beside the loop."""
+        """The net hears every text first; a long one takes a while, so beside the loop."""
         values = given.values if given.values is not None else (given.value,) if given.value else ()
         text = None
         if given.text is not None:

@@ -186,7 +186,7 @@ def test_no_text_says_what_we_do_not_say() -> None:
     assert not wrong, report(wrong)
 
 
-def test_no_text_shouts() -> None:
+def test_no_text_shouts_at_anyone() -> None:
     wrong = {place: text for place, text in TEXTS.items() if "!" in text or re.search(r"\b[A-Z]{4,}\b", text)}
 
     assert not wrong, report(wrong)

@@ -26,8 +26,10 @@ def test_play_talks_to_the_end_and_saves_a_transcript_that_runs(runner: CliRunne
     assert played.exit_code == 0, played.output
     assert "you forget." in played.output
     lines = saved.read_text(encoding="utf-8").splitlines()
-    assert ["you: she forgets", "you: ask me twice", "end: note"] == [
-        line for line in lines if line.startswith(("you", "end"))
+    assert [line for line in lines if line.startswith(("you", "end"))] == [
+        "you: she forgets",
+        "you: ask me twice",
+        "end: note",
     ]
 
 
