@@ -11,18 +11,14 @@ from app.engine.flow import OWN_WORDS, Option
 from app.engine.replay import Waiting
 from app.engine.safety import Heard
 from app.engine.state import Given
-from app.engine.tokens import Reading, read
+from app.engine.tokens import read
 from app.engine.turn import Answer
-from app.engine.understanding import Lexicon, understand
 
 NEAR = 5  # letters from which one slip of the finger is forgiven
 
 
-def given_by(
-    asked: Waiting, answer: Answer, commands: Commands, synonyms: Lexicon | None = None
-) -> Given | str:
-    """The answer as it is kept, or the name of the reply where it answers nothing. `synonyms`: the
-    lexicon that knows other words for the options.
+def given_by(asked: Waiting, answer: Answer, commands: Commands) -> Given | str:
+    """The answer as it is kept, or the name of the reply where it answers nothing.
 
     Raises NotAnOption for values that the question does not offer.
     """
@@ -40,7 +36,7 @@ def given_by(
     if words is None:
         return _of_values(asked, values)
     if not values:
-        return _typed(asked, words, commands, synonyms)
+        return _typed(asked, words, commands)
     if kind in ("choose", "confirm", "scale") or not asked.step.own_words:
         raise NotAnOption(f'"{asked.key}" takes one option, or words of one\'s own')
     return Given(values=(*_without_none(asked, values), OWN_WORDS), text=words.text)
@@ -72,9 +68,9 @@ def _without_none(asked: Waiting, values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(v for v in values if v != asked.step.none)
 
 
-def _typed(asked: Waiting, words: Heard, commands: Commands, synonyms: Lexicon | None) -> Given | str:
+def _typed(asked: Waiting, words: Heard, commands: Commands) -> Given | str:
     step = asked.step
-    found = alike(asked, words, synonyms)
+    found = matching(asked, words.text)
     if len(found) == 1:
         return Given(values=(found[0],), text=words.text)
     if len(found) > 1:
@@ -93,11 +89,6 @@ def _typed(asked: Waiting, words: Heard, commands: Commands, synonyms: Lexicon |
     return Given(values=(OWN_WORDS,), text=words.text) if step.own_words else "no_match"
 
 
-def alike(asked: Waiting, words: Heard, synonyms: Lexicon | None) -> list[str]:
-    """The options (by value) that these words are, or are another word for."""
-    return matching(asked, words.text) or _synonyms(asked, words.reading, synonyms)
-
-
 def matching(asked: Waiting, text: str) -> list[str]:
     """The options (by value) that these words are: exactly, else by number, else but for one slip."""
     typed, options = _key(text), offered(asked)
@@ -109,15 +100,6 @@ def matching(asked: Waiting, text: str) -> list[str]:
     if len(typed) < NEAR:
         return []
     return [o.value for o in options if _one_slip(typed, _key(o.label))]
-
-
-def _synonyms(asked: Waiting, reading: Reading, lexicon: Lexicon | None) -> list[str]:
-    """The options that one typed word is another word for. What several words mean is only an inference,
-    and an inference picks nothing."""
-    if lexicon is None or len(reading) != 1:
-        return []
-    known = {option.value for option in asked.options}
-    return [found.concept for found in understand(lexicon, reading) if found.concept in known]
 
 
 def _listed(asked: Waiting, text: str) -> tuple[str, ...]:

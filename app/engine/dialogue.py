@@ -15,7 +15,7 @@ one line more. An error here (`errors.py`) means that the caller broke the rules
 
 from dataclasses import dataclass, replace
 
-from app.engine.answering import alike, given_by, offered
+from app.engine.answering import given_by, matching, offered
 from app.engine.asking import question_again, turn_of
 from app.engine.checks import GRANTED, SETTLED, Checking, without_stop
 from app.engine.commands import command_in, yes_or_no
@@ -33,7 +33,7 @@ from app.engine.speaking import joined
 from app.engine.state import Entry, Given, Mention, State
 from app.engine.support import TellThem
 from app.engine.turn import Answer, Asked, Message, Turn
-from app.engine.understanding import Lexicon, understand
+from app.engine.understanding import understand
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _earlier(now: Replay, key: str) -> Waiting:
 
 
 def _take(flow: Flow, state: State, now: Replay, asked: Waiting, answer: Answer) -> Moved:
-    given = given_by(asked, answer, flow.shared.commands, _lexicon(flow, asked))
+    given = given_by(asked, answer, flow.shared.commands)
     old = state.entries.get(asked.key)
     found = answer.text.findings if answer.text else ()
     if isinstance(given, str):
@@ -146,10 +146,6 @@ def _take(flow: Flow, state: State, now: Replay, asked: Waiting, answer: Answer)
     findings = (*found, *_raised(asked, given))
     mentions = _mentions(flow, asked, answer.text)
     return _to(flow, state.with_entry(asked.key, Entry(given, findings, mentions)))
-
-
-def _lexicon(flow: Flow, asked: Waiting) -> Lexicon | None:
-    return flow.lexicons.get(asked.step.lexicon or "")
 
 
 def _new(found: tuple[Finding, ...], old: Entry | None) -> bool:
@@ -183,7 +179,7 @@ def _reply(flow: Flow, asked: Waiting, because: str, answer: Answer) -> str:
     labels: list[str] = []
     if because == "which" and answer.text:
         named = {o.value: o.label for o in offered(asked)}
-        labels = [named[value] for value in alike(asked, answer.text, _lexicon(flow, asked))]
+        labels = [named[value] for value in matching(asked, answer.text.text)]
     line = replies[because].replace("{limit}", str(asked.step.max_length))
     return line.replace("{options}", joined(labels, replies))
 

@@ -123,7 +123,6 @@ class Question:
     none: str | None = None
     own_words: bool = True
     again: str | None = None
-    lexicon: str | None = None  # synonyms of the options
     first: int = 0
     last: int = 10
     low: str | None = None

@@ -197,7 +197,6 @@ class _Builder:
             "none": _text(getattr(step, "none", None)),
             "own_words": step.own_words == "yes",
             "again": _text(step.again),
-            "lexicon": shared.name if shared else None,
         }
 
     def scale(self, step: g.ScaleStep) -> dict[str, object]:

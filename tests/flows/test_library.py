@@ -67,7 +67,6 @@ def test_options_come_from_the_shared_list_behind_the_variable(tiny: Flow) -> No
         ("unclear", ""),
     ]
     assert concerns.offer_first == ("unheard",)
-    assert concerns.lexicon == "concerns"
     assert [(o.value, o.word) for o in feeling.options] == [
         ("hurt", "hurt"),
         ("sad", "sad, or low"),

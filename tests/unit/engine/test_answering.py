@@ -44,7 +44,7 @@ steps:
         ("sad & hurt, sad", ("sad", "hurt")),
         ("hurt,", ("hurt",)),
         ("not hurt", ("own_words",)),
-        ("wounded", ("hurt",)),
+        ("wounded", ("own_words",)),
         ("idk", ("none",)),
         ("none of these", ("none",)),
     ],
