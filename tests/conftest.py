@@ -26,3 +26,8 @@ def anyio_backend() -> str:
 def at_length(request: pytest.FixtureRequest) -> bool:
     """Whether the long tests are to run at full length."""
     return bool(request.config.getoption("--long"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's tests come last: Playwright keeps an event loop running in this thread to the end."""
+    items.sort(key=lambda item: "tests/browser/" in item.path.as_posix())

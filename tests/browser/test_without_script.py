@@ -79,7 +79,7 @@ def test_words_of_danger_lead_to_numbers_and_back_to_the_conversation(walk: Walk
     page.get_by_label("Country").select_option("GB")
     walk.press("Show")
     expect(page.locator('a[href="tel:999"]')).to_be_visible()
-    walk.press("I don't want to talk")
+    walk.press("I don’t want to talk")
     expect(page.locator("#turn")).to_contain_text("You can text or chat")
     walk.press("Carry on now")
     expect(page.locator("#q")).to_have_text("Which of these is closest?")

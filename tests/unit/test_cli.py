@@ -51,7 +51,7 @@ def test_explain_says_words_span_rule_and_runner_up(runner: CliRunner) -> None:
 
 
 def test_explain_names_the_way_out_where_a_step_does_not_listen(runner: CliRunner) -> None:
-    refused = runner.invoke(cli, ["explain", "hello", "--step", "connection/moment"])
+    refused = runner.invoke(cli, ["explain", "hello", "--step", "connection/wish"])
 
     assert refused.exit_code == 1
     assert "understands no free text" in refused.output
