@@ -6,7 +6,7 @@ A text gets one question at most: its strongest unclear words. Explicit words ge
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.engine.nets import ROUTES
 from app.engine.safety import Finding
@@ -115,6 +115,16 @@ def without_stop(state: State, texts: SafetyTexts) -> dict[str, str]:
         (f"safety/{page.route}", o.value) for page in texts.pages.values() for o in page.options if o.ends
     }
     return {key: v for key, v in state.meanings.items() if (key.partition("|")[0], v) not in ends}
+
+
+def without_stale_grant(state: State, texts: SafetyTexts) -> State:
+    """The state without the wish for a note to the therapist, once the words it was for are taken back:
+    what is told later gets its own page."""
+    standing = {key: entry for key, entry in state.entries.items() if not entry.undone}
+    if GRANTED not in state.meanings or "misconduct" in routes_heard(replace(state, entries=standing), texts):
+        return state
+    gone = (GRANTED, "safety/misconduct|")
+    return replace(state, meanings={k: v for k, v in state.meanings.items() if not k.startswith(gone)})
 
 
 def things_meant(entry: Entry, state: State, texts: SafetyTexts) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from app.engine.answering import given_by, matching, offered
 from app.engine.asking import question_again, turn_of
-from app.engine.checks import GRANTED, SETTLED, Checking, without_stop
+from app.engine.checks import GRANTED, SETTLED, Checking, without_stale_grant, without_stop
 from app.engine.commands import command_in, yes_or_no
 from app.engine.errors import (
     ConversationOver,
@@ -115,7 +115,7 @@ def go_back(flow: Flow, state: State) -> Moved:
 
 def _to(flow: Flow, state: State) -> Moved:
     """The state one version on, and its turn."""
-    state = state.moved()
+    state = without_stale_grant(state, flow.shared.safety).moved()
     return Moved(state, current(flow, state))
 
 
@@ -126,7 +126,8 @@ def _again(flow: Flow, state: State, now: Replay, because: str, text: str, help_
 
 
 def _earlier(now: Replay, key: str) -> Waiting:
-    for exchange in now.exchanges:
+    exchanges = (*now.exchanges, now.unsettled) if now.unsettled else now.exchanges
+    for exchange in exchanges:
         if exchange.asked.key == key:
             return exchange.asked
     raise UnknownAnswer("no answer that counts has this key")
@@ -228,6 +229,8 @@ def _settle(flow: Flow, state: State, now: Replay, check: Checking, answer: Answ
     option = next((o for o in check.options if o.value == value), None)
     if option and option.grants:
         meanings[GRANTED] = "note_to_therapist"
+    elif option and (option.line or option.ends or option.route):
+        meanings.pop(GRANTED, None)  # another road was taken since
     return _to(flow, replace(state, meanings=meanings))
 
 

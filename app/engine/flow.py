@@ -86,11 +86,12 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """The bot speaks and goes on."""
+    """The bot speaks and goes on. `for_therapist`: only where the note may go to the therapist."""
 
     id: str
     text: Spoken
     next: tuple[Branch, ...]
+    for_therapist: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ class Question:
     to the typed words. `heard_in`: options in the order in which they were heard in that text;
     `offer_first` is their order where nothing was heard. `examples`: lines to react to, by value of
     the variable named first. `max_length` in characters. `yes`, `no`, `low`, `high` are labels of
-    `confirm` and `scale`; `first`, `last` the numbers of a scale.
+    `confirm` and `scale`; `first`, `last` the numbers of a scale. `for_therapist`: not asked where the
+    note is the client's own record.
     """
 
     id: str
@@ -127,6 +129,7 @@ class Question:
     last: int = 10
     low: str | None = None
     high: str | None = None
+    for_therapist: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from app.engine.addressing import infer_pronoun
-from app.engine.checks import TELL_THEM, keeps_from_therapist, stays_out
+from app.engine.checks import TELL_THEM, keeps_from_therapist, routes_heard, stays_out
 from app.engine.commands import names_nobody
 from app.engine.conditions import UNSET, Value, holds
 from app.engine.flow import OWN_WORDS, Flow, Length, NotePlan, Section, Slot, Template, Tone
@@ -96,12 +96,14 @@ class _Composer:
         return out + self._told(paragraph + (self.length != "opener"))
 
     def _told(self, paragraph: int) -> list[Sentence]:
-        """The author's line about thoughts of dying, if the client wants the therapist to know."""
-        if self.state.meanings.get(TELL_THEM) != "yes":
+        """The author's line about thoughts of dying, if the client wants the therapist to know; offered,
+        once they said no, for as long as the words are there."""
+        texts = self.flow.shared.safety
+        wish = self.state.meanings.get(TELL_THEM)
+        if wish is None or "crisis_self" not in routes_heard(self.state, texts):
             return []
-        line = self.flow.shared.safety.tell_them.line
-        part = Part("confirmed", line, "safety.tell_them.line")
-        return [_edited(Sentence("tell_them", (part,), paragraph), self.state)]
+        part = Part("confirmed", texts.tell_them.line, "safety.tell_them.line")
+        return [replace(self._sentence("tell_them", [part], offered=wish != "yes"), paragraph=paragraph)]
 
     def _lines(self, section: Section) -> Iterable[_Line]:
         if section.for_each is not None:

@@ -9,7 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from app.engine.checks import Checking, pending_check, tell_them_pending, things_meant
+from app.engine.checks import (
+    Checking,
+    keeps_from_therapist,
+    pending_check,
+    tell_them_pending,
+    things_meant,
+)
 from app.engine.conditions import UNSET, Value, holds
 from app.engine.errors import FlowNeverWaits
 from app.engine.flow import OWN_WORDS, Assign, Branch, Call, End, Flow, Option, Question, Say
@@ -115,7 +121,9 @@ class _Walk:
                 self.part = max(self.part, flow.parts.index(step_id) + 1)
             if isinstance(step, End):
                 return step.kind
-            if isinstance(step, Say):
+            if isinstance(step, Say | Question) and self.passes_by(step, path):
+                pass
+            elif isinstance(step, Say):
                 message = said(path + step.id, step.text, values, flow.shared.replies)
                 self.messages += [message] if message else []
             elif isinstance(step, Question):
@@ -129,6 +137,13 @@ class _Walk:
                 if self.waiting or self.check or ended:
                     return ended
             step_id = _next(step.next, values)
+
+    def passes_by(self, step: Say | Question, path: str) -> bool:
+        """Whether a step that leads to a note for the therapist is left out: where no such note is made,
+        unless its answer is there already."""
+        if not step.for_therapist or not keeps_from_therapist(self.state, self.flow.shared.safety):
+            return False
+        return isinstance(step, Say) or path + step.id not in self.state.entries
 
     def into(self, step: Call, path: str, values: dict[str, Value], outer: Mapping[str, str]) -> str | None:
         """Go through a called flow and take back what it returns."""

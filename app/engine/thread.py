@@ -52,7 +52,9 @@ def answers_given(flow: Flow, state: State) -> tuple[Said, ...]:
     """Every answer that is kept: those that count in the order of the path, then those off it."""
     now = replay(flow, state)
     out = []
-    for exchange in now.exchanges:
+    for exchange in (*now.exchanges, *((now.unsettled,) if now.unsettled else ())):
+        if exchange.entry.given is None:
+            continue
         step, value, saves = exchange.asked.step, exchange.value, exchange.asked.saves
         prompt = spoken(step.prompt, exchange.asked.values, flow.shared.replies)[0]
         out.append(
@@ -66,7 +68,7 @@ def answers_given(flow: Flow, state: State) -> tuple[Said, ...]:
                 _private(flow, saves, now.values),
             )
         )
-    counted = set(now.counted)
+    counted = {answer.question_id for answer in out}
     for key, entry in state.entries.items():
         parked = key not in counted and entry.given is not None and _step_of(flow, key)
         if parked:

@@ -98,7 +98,8 @@ class _Builder:
         name = str(id)
         match step:
             case g.SayStep():
-                return e.Say(name, self.spoken(step.say, name, "say"), self.ways(step.next, after))
+                text, ways = self.spoken(step.say, name, "say"), self.ways(step.next, after)
+                return e.Say(name, text, ways, step.only_for is not None)
             case g.QuestionStep():
                 return self.question(name, step, self.ways(step.next, after))
             case g.BranchStep():
@@ -149,6 +150,7 @@ class _Builder:
             "hint": self.spoken(step.hint, id, "hint") if step.hint is not None else None,
             "why": _text(step.why),
             "skip": _text(step.skip),
+            "for_therapist": step.only_for is not None,
         }
         prompt = self.spoken(getattr(step, kind), id, kind)
         more: dict[str, object] = {}

@@ -108,13 +108,20 @@ class Step(Strict):
     next: Next | None = None
 
 
-class SayStep(Step):
+class SpokenStep(Step):
+    """What all steps that speak may carry. `only_for: therapist`: left out where the note is the client's
+    own record."""
+
+    only_for: Literal["therapist"] | None = None
+
+
+class SayStep(SpokenStep):
     """The bot speaks and goes on."""
 
     say: Text
 
 
-class QuestionStep(Step):
+class QuestionStep(SpokenStep):
     """What all questions may carry. `heading` names the answer in the review."""
 
     saves: Word | None = None

@@ -39,7 +39,9 @@ def assert_stops(flow: Flow, place: Moved, route: str, words: str) -> None:
     harmless = advance(flow, place.state, Answer(asked.id, text=hear(flow.shared.net, "It is so: a hat")))
     told_again = on.turn.question and on.turn.question.id == "safety/tell_them"
     if asked.kind != "choose" or asked.own_words:
-        assert told_again or after_check(on) == after_check(harmless), (flow.title, asked.id)
+        # After misconduct the steps towards a note for the therapist are passed by.
+        passed_by = route == "misconduct" and after_check(on) != after_check(harmless)
+        assert told_again or passed_by or after_check(on) == after_check(harmless), (flow.title, asked.id)
     if on.turn.question and not on.turn.question.id.startswith("safety/"):
         again = advance(flow, on.state, Answer(on.turn.question.id, text=heard))
         assert not again.turn.support.route, (flow.title, asked.id)
