@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from app.engine import Flow, verify
-from app.flows import explaining, playing, testing, transcripts
+from app.flows import explaining, measuring, playing, testing, transcripts
 from app.flows.diagnostics import FlowFileError
 from app.flows.library import Library
 from app.flows.library import check as check_folder
@@ -122,6 +122,24 @@ def listen() -> None:
         except (ValueError, KeyError, TypeError):
             _stop(f'Line {number} is not {{"id": …, "text": …}}.')
         _print(json.dumps(told, ensure_ascii=False))
+
+
+@cli.command()
+def measure(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="An evaluation folder.", exists=True, file_okay=False)
+    ],
+) -> None:
+    """Measure listening over an evaluation folder; exit 1 where a goal is missed."""
+    library = _library()
+    net, lexicon = library.shared.net, library.flows()[0].lexicons["concerns"]
+    try:
+        measured = measuring.measure(lambda id, text: explaining.listen(net, lexicon, id, text), folder)
+    except (OSError, ValueError, KeyError, TypeError) as wrong:
+        _stop(f"{folder} is no evaluation folder: {type(wrong).__name__}.")
+    for line in measuring.told_in_lines(measured):
+        _print(line)
+    raise typer.Exit(1 if any(each.ok is False for each in measured.figures) else 0)
 
 
 @cli.command("verify")

@@ -16,7 +16,7 @@ from app.engine.errors import (
 )
 from app.engine.flow import LENGTHS, OWN_WORDS, TONES, Door, Flow, Length, Question, Shared, Tone
 from app.engine.note import compose
-from app.engine.provenance import Note, Part, Sentence, as_json, verify
+from app.engine.provenance import Note, Part, Sentence, verify
 from app.engine.replay import Exchange, replay
 from app.engine.safety import Heard, hear
 from app.engine.state import Entry, Given, State, from_text, to_text
@@ -64,7 +64,6 @@ __all__ = [
     "UnknownAnswer",
     "advance",
     "answers_given",
-    "as_json",
     "begin",
     "change",
     "compose",

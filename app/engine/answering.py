@@ -33,7 +33,7 @@ def given_by(asked: Waiting, answer: Answer, commands: Commands) -> Given | str:
     if kind == "ask":
         return "empty" if words is None else Given(text=words.text, nothing=says_nothing(commands, words))
     values = _offered(asked, answer.values)
-    if words is None:
+    if words is None or (values and says_nothing(commands, words)):
         return _of_values(asked, values)
     if not values:
         return _typed(asked, words, commands)
@@ -82,7 +82,7 @@ def _typed(asked: Waiting, words: Heard, commands: Commands) -> Given | str:
         return "no_match"
     if step.kind == "pick" and (several := _listed(asked, words.text)):
         return Given(values=several, text=words.text)
-    if says_nothing(commands, words):
+    if says_nothing(commands, words) or (step.none and yes_or_no(commands, words) == "no"):
         return (
             Given(values=(step.none,), text=words.text) if step.none else Given(text=words.text, nothing=True)
         )

@@ -159,7 +159,7 @@ def _prefill(waiting: Waiting, state: State, choices: tuple[Choice, ...]) -> Pre
     step = waiting.step
     before = waiting.values.get(step.saves or "", UNSET)
     if step.kind == "pick" and before.known:
-        return _kept(before, known)
+        return _kept(before, known, step.none)
     if step.heard_in:
         heard = waiting.values.get(step.heard_in, UNSET).mentions
         sure = tuple(c for c, status in heard.items() if status == "sure" and c in known and c != step.none)
@@ -167,9 +167,9 @@ def _prefill(waiting: Waiting, state: State, choices: tuple[Choice, ...]) -> Pre
     return None
 
 
-def _kept(before: Value, known: set[str]) -> Prefill | None:
+def _kept(before: Value, known: set[str], none: str | None) -> Prefill | None:
     """A second question about the same thing begins with what was picked at the first."""
-    values = tuple(v for v in before.values if v in known or v == OWN_WORDS)
+    values = tuple(v for v in before.values if (v in known and v != none) or v == OWN_WORDS)
     return Prefill(values, before.text if OWN_WORDS in values else None) if values else None
 
 

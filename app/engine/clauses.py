@@ -21,13 +21,18 @@ MARKS = (
     "ruled_out",
     "instead",
     "lift",
+    "also",
+    "former",
+    "wish",
 )
 """The classes with a meaning of their own:
 
 `negation` opens a scope to the end of the clause, a second one closes it, `negation_ends` closes it too, and
 what touches `no_negation` (*not only*) opens none; `others` at the beginning of a clause are people whose
 doings are no concern here, until one of `subjects`; `hedge` makes unsure; `ruled_out` at the beginning of a
-clause drops it if the next begins with `instead`; a clause that begins with `lift` (*but*) counts more.
+clause drops it if the next begins with `instead`; a clause that begins with `lift` (*but*) counts more,
+with `also` (*and*, *plus*) less;
+`former` in a clause: it speaks of a therapist of before; `wish` in a clause: it says what is wanted.
 """
 
 
@@ -37,7 +42,8 @@ class ClauseMarks:
 
     `negated`: an odd number of negations before it in its clause. `of_another`: the clause is about somebody
     who is neither client nor therapist. `hedged`: it says *maybe*, *I guess*. `ruled_out`, `instead`: it is
-    the X, the Y of *it's not X, it's Y*. `after_but`: it begins with *but*.
+    the X, the Y of *it's not X, it's Y*. `after_but`, `added`: it begins with *but*, with *and* or *plus*.
+    `former`: it names a therapist of before. `wished`: it says what is wanted.
     """
 
     negated: tuple[bool, ...]
@@ -46,6 +52,9 @@ class ClauseMarks:
     ruled_out: tuple[bool, ...]
     instead: tuple[bool, ...]
     after_but: tuple[bool, ...]
+    added: tuple[bool, ...]
+    former: tuple[bool, ...]
+    wished: tuple[bool, ...]
 
 
 def clause_rules(classes: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[Rule, str, Mapping[str, str]]]:
@@ -59,8 +68,10 @@ def mark_clauses(marks: Phrases[str], reading: Reading) -> ClauseMarks:
     for mark in marks.find(reading):
         found[mark.tag].append(mark)
     clause_of = reading.clause_of
-    opened = {name: _opened(found[name], clause_of) for name in ("ruled_out", "instead", "lift")}
-    hedged = {clause_of[mark.first] for mark in found["hedge"]}
+    opened = {name: _opened(found[name], clause_of) for name in ("ruled_out", "instead", "lift", "also")}
+    hedged, former, wished = (
+        {clause_of[mark.first] for mark in found[name]} for name in ("hedge", "former", "wish")
+    )
     dropped = {clause for clause in opened["ruled_out"] if clause + 1 in opened["instead"]}
     return ClauseMarks(
         negated=_negated(found, clause_of),
@@ -69,6 +80,9 @@ def mark_clauses(marks: Phrases[str], reading: Reading) -> ClauseMarks:
         ruled_out=tuple(clause in dropped for clause in clause_of),
         instead=tuple(clause - 1 in dropped for clause in clause_of),
         after_but=tuple(clause in opened["lift"] for clause in clause_of),
+        added=tuple(clause in opened["also"] for clause in clause_of),
+        former=tuple(clause in former for clause in clause_of),
+        wished=tuple(clause in wished for clause in clause_of),
     )
 
 

@@ -105,10 +105,15 @@ def _compile_class(name: str, sayings: tuple[str, ...], made: Mapping[str, Sayin
         else:
             for parts in _alternatives(saying, name, made, {}):
                 _lay(tree, parts, None)
-    inner = [made[slot].first for slot in tree.slots]
-    if BEGINS in tree.steps or None in inner:
-        return SayingClass(tree, None, empty)
-    return SayingClass(tree, frozenset(tree.steps).union(*(first for first in inner if first)), empty)
+    single = {step for step, place in tree.steps.items() if place.tags}
+    longer = {step for step, place in tree.steps.items() if place.steps or place.slots}
+    for slot, place in tree.slots.items():
+        inner = made[slot]
+        single |= inner.single if place.tags else frozenset()
+        longer |= inner.longer | (inner.single if place.steps or place.slots else frozenset())
+    begins = BEGINS in tree.steps or any(made[slot].begins for slot in tree.slots)
+    words = frozenset((BEGINS, ENDS))
+    return SayingClass(tree, empty, frozenset(single - words), frozenset(longer - words), begins)
 
 
 def _named(text: str) -> list[tuple[str, bool]]:

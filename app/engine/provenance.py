@@ -99,33 +99,32 @@ class Note:
         """How many words are printed."""
         return len(self.text().split())
 
+    def as_json(self) -> dict[str, Any]:
+        """The note in the contract's shape."""
+        return {
+            "note": self.note,
+            "to": self.to,
+            "revision": self.revision,
+            "language": self.language,
+            "length": self.length,
+            "tone": self.tone,
+            "answers": dict(self.answers),
+            "sentences": [
+                {
+                    "id": s.id,
+                    "text": s.text,
+                    "paragraph": s.paragraph,
+                    "state": s.state,
+                    "as_typed": s.as_typed,
+                    "parts": [_part_out(part) for part in s.parts],
+                }
+                for s in self.sentences
+            ],
+        }
+
 
 _MARKDOWN = frozenset("\\`*_{}[]<>()#+-.!|~&$=:")
 """Characters that CommonMark gives a meaning to; each may be escaped."""
-
-
-def as_json(note: Note) -> dict[str, Any]:
-    """The note in the contract's shape."""
-    return {
-        "note": note.note,
-        "to": note.to,
-        "revision": note.revision,
-        "language": note.language,
-        "length": note.length,
-        "tone": note.tone,
-        "answers": dict(note.answers),
-        "sentences": [
-            {
-                "id": s.id,
-                "text": s.text,
-                "paragraph": s.paragraph,
-                "state": s.state,
-                "as_typed": s.as_typed,
-                "parts": [_part_out(part) for part in s.parts],
-            }
-            for s in note.sentences
-        ],
-    }
 
 
 def _part_out(part: Part) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from app.engine.checks import (
     Checking,
     keeps_from_therapist,
     pending_check,
+    stays_out,
     tell_them_pending,
     things_meant,
 )
@@ -103,6 +104,7 @@ class _Walk:
         self.ended: str | None = None
         self.part = 0
         self.unsettled: Exchange | None = None
+        self.quiet = False
         self.left = MOST_STEPS
         self.visits: Counter[str] = Counter()
 
@@ -124,8 +126,7 @@ class _Walk:
             if isinstance(step, Say | Question) and self.passes_by(step, path):
                 pass
             elif isinstance(step, Say):
-                message = said(path + step.id, step.text, values, flow.shared.replies)
-                self.messages += [message] if message else []
+                self.speak(flow, path, step, values)
             elif isinstance(step, Question):
                 ended = self.at_question(flow, step, path, values, outer)
                 if self.waiting or self.check or ended:
@@ -137,6 +138,14 @@ class _Walk:
                 if self.waiting or self.check or ended:
                     return ended
             step_id = _next(step.next, values)
+
+    def speak(self, flow: Flow, path: str, step: Say, values: dict[str, Value]) -> None:
+        """Say it; but after a page of help one quiet line stands for all that would be said."""
+        replies = flow.shared.replies
+        if self.quiet:
+            self.messages = [Message("after_help", replies["after_help"])]
+        elif message := said(path + step.id, step.text, values, replies):
+            self.messages.append(message)
 
     def passes_by(self, step: Say | Question, path: str) -> bool:
         """Whether a step that leads to a note for the therapist is left out: where no such note is made,
@@ -182,6 +191,7 @@ class _Walk:
             values[step.saves] = value
         self.exchanges.append(Exchange(asked, entry, value))
         self.messages = []
+        self.quiet = bool(stays_out(entry, self.state, texts))
         return stops
 
     def _key(self, place: str) -> str:

@@ -7,6 +7,7 @@ around a hit is looked at, so that a text of one endless clause still takes line
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from app.engine.matching import Match
 from app.engine.nets import Certainty, FamilyRule, Router, RouterMark, RouterPart
@@ -20,17 +21,27 @@ Mark = Match[RouterMark]
 
 @dataclass(frozen=True, slots=True)
 class RouterMarks:
-    """All marks of routers in a text, by router and list, then by the word with which they begin."""
+    """All marks of routers in a text, by router and list, then by the word with which they
+    begin; and the words [first, last) of the clause and the sentence of each word."""
 
-    reading: Reading
     found: Mapping[tuple[str, RouterPart], Mapping[int, list[Mark]]]
+    clauses: list[tuple[int, int]]
+    sentences: list[tuple[int, int]]
 
     def within(self, router: str, part: RouterPart, first: int, last: int) -> Iterator[Mark]:
         """The marks that lie in the words [first, last)."""
         by_word = self.found.get((router, part))
-        if by_word:
-            for at in range(first, last):
-                yield from (mark for mark in by_word.get(at, ()) if mark.last <= last)
+        if not by_word:
+            return
+        words = (
+            range(first, last)
+            if last - first < len(by_word)
+            else [at for at in by_word if first <= at < last]
+        )
+        for at in words:
+            for mark in by_word.get(at, ()):
+                if mark.last <= last:
+                    yield mark
 
 
 def router_marks(reading: Reading, marks: list[Mark]) -> RouterMarks:
@@ -38,7 +49,15 @@ def router_marks(reading: Reading, marks: list[Mark]) -> RouterMarks:
     found: dict[tuple[str, RouterPart], dict[int, list[Mark]]] = defaultdict(lambda: defaultdict(list))
     for mark in marks:
         found[mark.tag.router, mark.tag.part][mark.first].append(mark)
-    return RouterMarks(reading, found)
+    return RouterMarks(found, _runs(reading.clause_of), _runs(reading.sentence_of))
+
+
+def _runs(numbers: tuple[int, ...]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for _, equal in groupby(numbers):
+        size = len(list(equal))
+        runs += [(len(runs), len(runs) + size)] * size
+    return runs
 
 
 def routed(
@@ -57,10 +76,10 @@ def routed(
 
 
 def _applies(router: Router, hit: Match[FamilyRule], marks: RouterMarks) -> bool:
-    clause = _around(hit, marks.reading.clause_of)
+    clause = _around(hit, marks.clauses)
     if any(marks.within(router.name, "unless", *clause)):
         return False
-    scope = _around(hit, marks.reading.sentence_of) if router.in_sentence else clause
+    scope = _around(hit, marks.sentences) if router.in_sentence else clause
     no_marks = {
         at for mark in marks.within(router.name, "but_not", *scope) for at in range(mark.first, mark.last)
     }
@@ -90,11 +109,7 @@ def _reaching(
     yield from marks.within(router, "near", *scope)
 
 
-def _around(hit: Match[FamilyRule], numbers: tuple[int, ...]) -> tuple[int, int]:
+def _around(hit: Match[FamilyRule], runs: list[tuple[int, int]]) -> tuple[int, int]:
     """The clause or sentence of a hit, as far as routers look."""
-    first, last = hit.first, hit.last
-    while first and numbers[first - 1] == numbers[hit.first] and hit.first - first < _REACH:
-        first -= 1
-    while last < len(numbers) and numbers[last] == numbers[hit.last - 1] and last - hit.last < _REACH:
-        last += 1
-    return first, last
+    first, last = runs[hit.first][0], runs[hit.last - 1][1]
+    return max(first, hit.first - _REACH), min(last, hit.last + _REACH)

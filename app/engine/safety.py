@@ -12,6 +12,8 @@ full of *I want to end it* and *I'm done*, while people in danger seldom use a w
   clause and not at the whole text, because *I'm not suicidal, I just don't want to exist* denies one thing
   and says another. A negation inside the family's own words is part of what is said (*I can't go on*).
 - The **strongest** finding left decides, but all are kept: the others stay linked on the page.
+- A **learned half** (sensing.py) listens to longer texts, sentence by sentence, for what no family says. It may
+  ask the one question; it never opens a page and never silences a family.
 - A finding carries a **digest** of its words, so that words explained once are never asked about again.
   Families stay out of the digest: two families that hear the same words are one question to a person.
 
@@ -21,9 +23,9 @@ page or a question says; that stands in `_shared/safety.yaml`, and the families 
 `_shared/safety.en.yaml`. Whatever is typed, the time is linear and nothing raises.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from app.engine.matching import Match, Phrases
 from app.engine.nets import (
@@ -42,10 +44,16 @@ from app.engine.nets import (
     routers_of,
 )
 from app.engine.phrases import compile_phrases
-from app.engine.routing import routed, router_marks
+from app.engine.plain import Plain, plain_danger
+from app.engine.routing import Mark, routed, router_marks
+from app.engine.sensing import Sense, digest_of, sense
 from app.engine.tokens import Reading, read
 
-_DIGEST_CHARACTERS = 16
+POINTS = "points"
+"""The family of what the learned half hears."""
+_LEAST_WORDS = 12
+"""From so many words the learned half listens: it tells risk inside a story, and errs on short answers."""
+_DYING = "dying"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +96,19 @@ class Net:
     families: tuple[str, ...]
     routers: tuple[Router, ...]
     _phrases: Phrases[NetTag] = field(repr=False)
+    sense: Sense | None = field(default=None, repr=False)
+    plain: Plain | None = field(default=None, repr=False)
 
 
 def compile_net(
     families: Mapping[str, FamilySource],
     routers: Mapping[str, RouterSource],
     classes: Mapping[str, tuple[str, ...]],
+    sense: Sense | None = None,
+    plain: Plain | None = None,
 ) -> Net:
-    """Compile a net. Raises PhraseError at the first phrase, family or router that makes no sense.
+    """Compile a net, with its learned half and its sayings in other languages where there are any. Raises
+    PhraseError at the first phrase, family or router that makes no sense.
 
     >>> from app.engine.phrases import Rule
     >>> wish = FamilySource("crisis_self", "explicit", any=(Rule("want to die", "x.yaml:2:9"),), page="dying")
@@ -106,29 +119,60 @@ def compile_net(
     """
     checked = routers_of(routers)
     rules = [*family_rules(families, checked), *router_rules(routers)]
-    return Net(tuple(families), checked, compile_phrases(rules, classes))
+    return Net(tuple(families), checked, compile_phrases(rules, classes), sense, plain)
 
 
 def hear(net: Net, text: str) -> Heard:
     """Let the net hear a text. Any text is legal, an empty one too."""
     reading = read(text)
-    hits: list[Match[FamilyRule]] = []
-    marks: list[Match[RouterMark]] = []
-    for match in net._phrases.find(reading):
-        if isinstance(match.tag, RouterMark):
-            marks.append(Match(match.tag, match.first, match.last))
-        else:
-            hits.append(Match(match.tag, match.first, match.last))
+    matches = net._phrases.find(reading)
+    hits = [cast("Match[FamilyRule]", match) for match in matches if isinstance(match.tag, FamilyRule)]
+    marks = [cast("Mark", match) for match in matches if isinstance(match.tag, RouterMark)] if hits else []
     findings: dict[tuple[str, str], Finding] = {}
     sorted_marks = router_marks(reading, marks)
     for hit in _longest(hits):
+        digest = digest_of(reading.words[hit.first : hit.last])
+        known = findings.get((hit.tag.family, digest))
+        if known is not None and known.certainty == "explicit":
+            continue
         left = routed(net.routers, hit, sorted_marks)
         if left is not None:
-            finding = _finding(hit, left, reading)
-            known = findings.get((finding.family, finding.digest))
+            finding = _finding(hit, left, reading, digest)
             if known is None or _strength(finding) < _strength(known):
                 findings[finding.family, finding.digest] = finding
-    return Heard(text, tuple(sorted(findings.values(), key=_strength)), reading)
+    found = [*findings.values(), *_plainly(net, text)]
+    if net.sense is not None:
+        found += _sensed(net.sense, reading, found)
+    return Heard(text, tuple(sorted(found, key=_strength)), reading)
+
+
+def _plainly(net: Net, text: str) -> list[Finding]:
+    """Plain danger in another language."""
+    pages: dict[Route, str | None] = {"crisis_self": _DYING}
+    return [
+        Finding(
+            f"plain_{said.language}", said.route, "explicit", None, pages.get(said.route), said.span,
+            digest_of(said.words), said.place,
+        )
+        for said in (plain_danger(net.plain, text) if net.plain else ())
+    ]  # fmt: skip
+
+
+def _sensed(table: Sense, reading: Reading, found: list[Finding]) -> list[Finding]:
+    """What the learned half asks about, unless its route is heard already, or the text is too short."""
+    if len(reading) < _LEAST_WORDS:
+        return []
+    sensed = sense(table, reading)
+    if sensed is None or any(finding.route == sensed.route for finding in found):
+        return []
+    reasons = ", ".join(f"{cue} {points}" for cue, points in sensed.because)
+    span, digest = (
+        reading.span(sensed.first, sensed.last),
+        digest_of(reading.words[sensed.first : sensed.last]),
+    )
+    return [
+        Finding(POINTS, sensed.route, "unclear", sensed.question, None, span, digest, f"{POINTS}: {reasons}")
+    ]
 
 
 def _longest(hits: list[Match[FamilyRule]]) -> list[Match[FamilyRule]]:
@@ -148,10 +192,10 @@ def _longest(hits: list[Match[FamilyRule]]) -> list[Match[FamilyRule]]:
     return kept
 
 
-def _finding(hit: Match[FamilyRule], left: tuple[Certainty, str | None], reading: Reading) -> Finding:
+def _finding(
+    hit: Match[FamilyRule], left: tuple[Certainty, str | None], reading: Reading, digest: str
+) -> Finding:
     said, (certainty, question) = hit.tag, left
-    words = " ".join(reading.words[hit.first : hit.last])
-    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST_CHARACTERS]
     span = reading.span(hit.first, hit.last)
     return Finding(said.family, said.route, certainty, question, said.page, span, digest, said.rule)
 

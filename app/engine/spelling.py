@@ -180,3 +180,12 @@ WHOLE = frozenset((
     "bored",
 ))  # fmt: skip
 """Words that only look as if they had an ending."""
+
+PAST = frozenset((
+    "was", "were", "had", "did", "went", "got", "said", "told", "felt", "knew", "thought", "saw", "heard",
+    "forgot", "left", "lost", "made", "took", "came", "gave", "kept", "understood", "meant", "found", "held",
+    "spoke", "wrote", "slept", "woke", "lied", "brought", "bought", "caught", "began", "broke", "chose",
+    "drove", "ate", "fell", "hid", "met", "paid", "ran", "sent", "showed", "spent", "stood", "swore",
+    "threw", "wore", "grew", "became", "could", "would", "asked", "used", "cried", "tried",
+))  # fmt: skip
+"""Past forms that do not end in *ed*, and a few short ones that do."""

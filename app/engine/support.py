@@ -113,13 +113,11 @@ class TellThem:
 
 @dataclass(frozen=True, slots=True)
 class SafetyTexts:
-    """All checks by id, all pages by route and page name; `soft_line` is for a note page after words
-    that sounded heavy."""
+    """All checks by id, all pages by route and page name."""
 
     checks: Mapping[str, Check]
     pages: Mapping[tuple[str, str], Page]
     tell_them: TellThem
-    soft_line: str = ""
 
     def page(self, route: str, page: str | None) -> Page:
         """The page of a route; a page name that the route does not have means its first."""

@@ -6,6 +6,7 @@ mean is no matter here; tables of spelling live in spelling.py.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.engine.spelling import ENDINGS, EXPANSIONS, STEMS, WHOLE
@@ -86,20 +87,39 @@ def normalise(text: str) -> tuple[str, list[int]]:
         return text.replace("`", "'").lower(), list(range(len(text) + 1))
     copy: list[str] = []
     places: list[int] = []
+    known: dict[str, str] = {}
+    at = 0
+    marks = frozenset(character for character in set(text) if unicodedata.combining(character))
+    for piece in _with_marks(text, marks) if marks else text:
+        evened = known.get(piece)
+        if evened is None:
+            evened = known[piece] = _evened(piece)
+        copy.append(evened)
+        places.extend((at,) if len(evened) == 1 else [at] * len(evened))
+        at += len(piece)
+    places.append(len(text))
+    return "".join(copy), places
+
+
+def _with_marks(text: str, marks: frozenset[str]) -> Iterator[str]:
+    """Each character with the combining marks behind it."""
     at = 0
     while at < len(text):
         start = at
         at += 1
-        while at < len(text) and unicodedata.combining(text[at]):
+        while at < len(text) and text[at] in marks:
             at += 1
-        # A pile of marks on one letter would take quadratic time to put in order.
-        for character in unicodedata.normalize("NFKC", text[start : min(at, start + _MARKS_KEPT)]).lower():
-            if unicodedata.category(character) == "Cf" or "\u0300" <= character <= "\u036f":
-                continue
-            copy.append(character)
-            places.append(start)
-    places.append(len(text))
-    return "".join(copy).translate(_APOSTROPHES), places
+        yield text[start:at]
+
+
+def _evened(piece: str) -> str:
+    # A pile of marks on one letter would take quadratic time to put in order.
+    evened = unicodedata.normalize("NFKC", piece[:_MARKS_KEPT]).lower()
+    return "".join(
+        character
+        for character in evened
+        if unicodedata.category(character) != "Cf" and not "\u0300" <= character <= "\u036f"
+    ).translate(_APOSTROPHES)
 
 
 def expand(typed: str) -> tuple[str, ...]:
@@ -158,8 +178,8 @@ def read(text: str) -> Reading:
     spans: list[tuple[int, int]] = []
     clause_of: list[int] = []
     sentence_of: list[int] = []
-    clause = sentence = 0
-    mark = ""
+    clause, sentence, mark = 0, 0, ""
+    expanded: dict[str, tuple[str, ...]] = {"&": ("and",)}
     pieces = [(found.group(), found.start(), found.end()) for found in _PIECE.finditer(copy)]
     for number, (piece, start, end) in enumerate(pieces):
         if not _is_word(piece):
@@ -171,13 +191,19 @@ def read(text: str) -> Reading:
             sentence += mark == "hard"
         mark = ""
         place = (places[start], max(places[end], places[end - 1] + 1))
-        for word in expand(piece) if piece != "&" else ("and",):
+        if piece not in expanded:
+            expanded[piece] = expand(piece)
+        for word in expanded[piece]:
             words.append(word)
             spans.append(place)
             clause_of.append(clause)
             sentence_of.append(sentence)
-    stems = tuple(map(stem, words))
-    return Reading(text, tuple(words), stems, tuple(spans), tuple(clause_of), tuple(sentence_of))
+    return Reading(text, tuple(words), _stems(words), tuple(spans), tuple(clause_of), tuple(sentence_of))
+
+
+def _stems(words: list[str]) -> tuple[str, ...]:
+    known = {word: stem(word) for word in set(words)}
+    return tuple(map(known.__getitem__, words))
 
 
 def _is_word(piece: str) -> bool:

@@ -104,12 +104,3 @@ class Answer:
     values: tuple[str, ...] = ()
     text: Heard | None = field(default=None, repr=False)
     skipped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Repeated:
-    """The answer answered nothing: the same question again, with one more line. `because` names
-    the line among the replies ("empty", "no_match", "which", "too_long") or a command."""
-
-    question_id: str
-    because: str

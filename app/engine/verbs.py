@@ -33,19 +33,8 @@ _NOT_A_VERB = word_set(
     "years weeks months days hours minutes others ours hers yours theirs is was has does cos bus gas "
     "news thats it's whats christmas nowadays afterwards towards sessions things series anyways alas ps"
 )
-_ASIDES = {
-    ("kind", "of"),
-    ("sort", "of"),
-    ("at", "times"),
-    ("of", "course"),
-    ("as", "usual"),
-    ("for", "once"),
-}
 # "Feels like she is bored", "makes me sad", "doesn't help": of the thing itself, and so left alone.
 _OF_NOBODY = word_set("feel seem make help mean hurt sound matter work happen go there get take sum turn")
-_BEFORE_LOST = word_set(
-    "never always just still only even also then sometimes constantly often not really and but"
-)
 _GESTURES = word_set("nod sigh smile shrug frown yawn glance type laugh stare write")
 _AFTER_NOUN_TOO = frozenset(["of", "about", "in", "for", "with", "on", "from"])
 

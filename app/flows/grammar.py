@@ -1,7 +1,6 @@
 """The grammar of `flow.yaml` and `note.yaml`.
 
-Only what can stand where; what names mean is decided in `checking.py`. Every text keeps its place.
-The JSON Schema for editors is drawn from these models in `schemas.py`.
+Only what can stand where; what names mean is decided in `checking.py`. `schemas.py` draws from it.
 """
 
 from typing import Annotated, Literal
@@ -9,11 +8,11 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
 from app.engine.flow import Length
+from app.engine.nets import Route
 from app.flows.fitting import STEP_KINDS
 from app.flows.reading import Word
 
 YesNo = Literal["yes", "no"]
-Route = Literal["crisis_self", "crisis_other", "danger", "misconduct"]
 
 
 class Strict(BaseModel):
@@ -72,10 +71,8 @@ GoLine = Annotated[
     Annotated[IfGo, Tag("<if>")] | Annotated[ElseGo, Tag("<else>")], Discriminator(_last_or_not)
 ]
 GoLines = Annotated[list[GoLine], Field(min_length=1)]
-Text = Annotated[
-    Single | Annotated[list[TextLine], Field(min_length=1), Tag("<list>")],
-    Discriminator(_text_or_list),
-]
+TextLines = Annotated[list[TextLine], Field(min_length=1), Tag("<list>")]
+Text = Annotated[Single | TextLines, Discriminator(_text_or_list)]
 Next = Annotated[Single | Annotated[GoLines, Tag("<list>")], Discriminator(_text_or_list)]
 Domain = Annotated[
     Single | Annotated[list[Word], Field(min_length=1), Tag("<list>")],
@@ -109,8 +106,7 @@ class Step(Strict):
 
 
 class SpokenStep(Step):
-    """What all steps that speak may carry. `only_for: therapist`: left out where the note is the client's
-    own record."""
+    """`only_for: therapist`: the step is left out where the note is the client's own record."""
 
     only_for: Literal["therapist"] | None = None
 
@@ -153,8 +149,7 @@ Option = Annotated[Single | Annotated[FullOption, Tag("<keys>")], Discriminator(
 
 
 class OptionsStep(QuestionStep):
-    """What `choose` and `pick` carry. `closer_to` names a variable of the same shared list: offered is
-    what was picked there, and the closer words of it."""
+    """`closer_to` names a variable: offered is what was picked there, and the closer words of it."""
 
     options: Annotated[dict[Word, Option], Field(min_length=1)] | None = None
     heard_in: Word | None = None
@@ -178,7 +173,7 @@ class PickStep(OptionsStep):
 
 
 class ScaleStep(QuestionStep):
-    """A question for a whole number; `low` and `high` label the ends."""
+    """A whole number; `low` and `high` label the ends."""
 
     scale: Text
     from_: int | None = Field(None, alias="from")

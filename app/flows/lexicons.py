@@ -5,12 +5,16 @@ is tried (IW350).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from app.engine.commands import OTHERS, Commands, compile_commands
 from app.engine.nets import FamilySource, RouterSource
 from app.engine.phrases import PhraseError, Rule, compile_phrases
+from app.engine.plain import Plain
+from app.engine.points import PointsSource
 from app.engine.safety import Net, compile_net, hear
+from app.engine.sensing import Sense
 from app.engine.understanding import ConceptSource, Example, Lexicon, compile_lexicon, understand
 from app.flows.diagnostics import Diagnostics, Place
 from app.flows.reading import Word
@@ -21,19 +25,32 @@ Classes = Mapping[Word, Sequence[Word]]
 Written = tuple[Rule, Mapping[str, str]]  # a phrase and the classes of its slots
 
 
-def build_lexicon(file: LexiconFile, found: Diagnostics) -> Lexicon | None:
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """What a lexicon needs beside its own file: classes that mark clauses, and the points."""
+
+    marks: Mapping[Word, list[Word]]
+    points: PointsSource
+
+
+def build_lexicon(file: LexiconFile, found: Diagnostics, pointing: Pointing | None = None) -> Lexicon | None:
     """The lexicon of a file, or None with a diagnostic for each phrase that makes no sense."""
+    classes = {**file.classes, **(pointing.marks if pointing else {})}
+    points = pointing.points if pointing else None
     sources = {str(name): _concept(concept) for name, concept in file.concepts.items()}
     phrases: list[Written] = [
         (rule, {})
         for source in sources.values()
         for rule in (*source.any, *source.denied, *source.weak, *source.not_)
     ]
-    return _compiled(lambda: compile_lexicon(sources, _plain(file.classes)), phrases, file.classes, found)
+    return _compiled(lambda: compile_lexicon(sources, _plain(classes), points), phrases, classes, found)
 
 
-def build_net(file: NetFile, found: Diagnostics) -> Net | None:
-    """The net of a file, or None with a diagnostic for each phrase that makes no sense."""
+def build_net(
+    file: NetFile, found: Diagnostics, sense: Sense | None = None, plain: Plain | None = None
+) -> Net | None:
+    """The net of a file, or None with a diagnostic for each phrase that makes no sense. `sense`, `plain`:
+    its learned half and its sayings in other languages."""
     families = {str(name): _family(name, family) for name, family in file.families.items()}
     routers = {str(name): _router(name, router) for name, router in file.routers.items()}
     phrases: list[Written] = [
@@ -43,7 +60,10 @@ def build_net(file: NetFile, found: Diagnostics) -> Net | None:
         lists = (r.touching, r.before, r.after, r.near, r.stop, r.but_not, r.unless)
         phrases += [(rule, {}) for rules in lists for rule in rules]
     return _compiled(
-        lambda: compile_net(families, routers, _plain(file.classes)), phrases, file.classes, found
+        lambda: compile_net(families, routers, _plain(file.classes), sense, plain),
+        phrases,
+        file.classes,
+        found,
     )
 
 
@@ -56,11 +76,14 @@ def build_commands(file: CommandsFile, found: Diagnostics) -> Commands | None:
 
 
 def check_lexicon(file: LexiconFile, lexicon: Lexicon, found: Diagnostics) -> None:
-    """IW350 for each example that is not understood as it should be."""
+    """IW350 for each example that is not understood as it should be: `yes` has to be heard. `no` must not,
+    or, where small words have points too and much is possible, must not be sure."""
     for name, concept in file.concepts.items():
         for wanted, texts in ((True, concept.examples.yes), (False, concept.examples.no)):
             for text in texts:
                 heard = [f"{each.concept} {each.status}" for each in understand(lexicon, str(text))]
+                if lexicon.has_points and not wanted:
+                    heard = [each for each in heard if each.endswith(" sure")]
                 _compare(wanted, name, text, heard, found)
 
 

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from app.flows.grammar import Route, Strict, YesNo
+from app.engine.nets import Route
+from app.flows.grammar import Strict, YesNo
 from app.flows.reading import Word
 
 Phrases = list[Word]
@@ -73,6 +74,38 @@ class LexiconFile(Strict):
     concepts: dict[Word, Concept] = Field(default={})
 
 
+class ClassesFile(Strict):
+    """`classes.en.yaml`: words that mean much the same, and sayings that mark their clause."""
+
+    marks: dict[Word, list[Word]] = Field(default={})
+    classes: dict[Word, list[Word]] = Field(default={})
+
+
+class PointsFile(Strict):
+    """`points.en.yaml`: what a script proposed, by concern, as lines of cues with as many points."""
+
+    points: dict[Word, Word] = Field(default={})
+
+
+class Signature(Strict):
+    """Who read the points of which concerns, and when."""
+
+    by: Word | None = None
+    on: Word | None = None
+    read: list[Word] = Field(default=[])
+
+
+Worth = Annotated[int, Field(ge=0, le=12)]
+
+
+class SignedFile(Strict):
+    """`points.en.signed.yaml`: cues struck out, and cues whose points people set."""
+
+    signed: Signature = Signature()
+    strike: list[Word] = Field(default=[])
+    set: dict[Word, dict[Word, Worth]] = Field(default={})
+
+
 class Family(Strict):
     """One way of saying one thing that must not be missed, with its reason and examples."""
 
@@ -112,6 +145,54 @@ class NetFile(Strict):
     classes: dict[Word, list[Word]] = Field(default={})
     routers: dict[Word, Router] = Field(default={})
     families: dict[Word, Family] = Field(default={})
+
+
+class SafetyWordsFile(Strict):
+    """`safety.words.en.yaml`: classes of words for the learned half of the net."""
+
+    words: Annotated[dict[Word, list[Word]], Field(min_length=1)]
+
+
+class ForEachRoute(Strict):
+    """One text for each route."""
+
+    crisis_self: Word
+    crisis_other: Word
+    danger: Word
+    misconduct: Word
+
+
+class SafetyPointsFile(Strict):
+    """`safety.points.en.yaml`: the points that were proposed, as lines, for each route."""
+
+    points: ForEachRoute
+
+
+class SafetySignedFile(Strict):
+    """`safety.points.en.signed.yaml`: what people decided about the points."""
+
+    signed: dict[Word, Word] = Field(default={})
+    thresholds: ForEachRoute
+    questions: ForEachRoute
+    instead: dict[Route, dict[Word, list[Word]]] = Field(default={})
+    strike: list[Word] = Field(default=[])
+    set: dict[Word, dict[Route, Word]] = Field(default={})
+
+
+class PlainLanguage(Strict):
+    """Plain danger in one language."""
+
+    negation: list[Word] = Field(default=[])
+    not_after: list[Word] = Field(default=[])
+    unspaced: YesNo = "no"
+    crisis_self: list[Word] = Field(default=[])
+    danger: list[Word] = Field(default=[])
+
+
+class PlainFile(Strict):
+    """`safety.plain.yaml`: plain danger, by language."""
+
+    languages: dict[Word, PlainLanguage] = Field(default={})
 
 
 class SafetyOptionIn(Strict):
@@ -171,7 +252,6 @@ class SafetyFile(Strict):
     pages: dict[Route, Pages]
     tell_them: TellThemIn
     outside_view: Word
-    soft_line: Word
 
 
 class CommandsFile(Strict):

@@ -11,11 +11,14 @@ from pydantic import BaseModel
 
 from app.engine.flow import Shared
 from app.engine.nets import ROUTES, Route
+from app.engine.plain import Plain
+from app.engine.sensing import Sense
 from app.engine.support import Check, Page, SafetyOption, SafetyTexts, TellThem
 from app.flows import help_grammar as h
 from app.flows import shared_grammar as g
 from app.flows.diagnostics import Diagnostics, Place, did_you_mean
 from app.flows.fitting import fit
+from app.flows.hearing import build_plain, build_sense
 from app.flows.helping import build_help, build_practise, text_or_none
 from app.flows.lexicons import build_commands, build_net
 from app.flows.reading import Read, Word, read
@@ -24,10 +27,12 @@ FOLDER = "_shared"
 M = TypeVar("M", bound=BaseModel)
 # Lines of the engine itself that it cannot do without.
 REPLIES = frozenset({
-    "and", "change", "close_quote", "delete", "empty", "empty_pick", "for_example", "help", "no", "no_match",
+    "after_help", "and", "change", "close_quote", "delete", "empty", "empty_pick", "for_example", "help",
+    "no", "no_match",
     "open_quote", "pause", "repeat", "skip", "stop", "too_long", "which", "why", "yes",
 })  # fmt: skip
 OUTSIDE_VIEW = "{outside_view}"
+POINTS, PLAIN = "safety.points.en.yaml", "safety.plain.yaml"
 
 
 def fit_shared(
@@ -65,7 +70,8 @@ def build_shared(texts: Mapping[str, str], found: Diagnostics) -> Shared | None:
     regulators_file = fit_shared(h.RegulatorsFile, "regulators.yaml", texts, found)
     practise_file = fit_shared(h.PractiseFile, "practise.yaml", texts, found)
     replies = _replies(texts, found)
-    net = build_net(net_file, found) if net_file else None
+    sense, plain = _learned(texts, found), _plain(texts, found)
+    net = build_net(net_file, found, sense, plain) if net_file else None
     commands = build_commands(commands_file, found) if commands_file else None
     if net_file and safety_file:
         _check_questions(net_file, safety_file, found)
@@ -75,6 +81,23 @@ def build_shared(texts: Mapping[str, str], found: Diagnostics) -> Shared | None:
         return None
     help = build_help(help_file, lines_file, regulators_file, safety_file)
     return Shared(net, commands, _safety(safety_file), help, replies, build_practise(practise_file))
+
+
+def _learned(texts: Mapping[str, str], found: Diagnostics) -> Sense | None:
+    """The net's learned half; None where there is none, or its files are at fault."""
+    if f"{FOLDER}/{POINTS}" not in texts:
+        return None
+    words = fit_shared(g.SafetyWordsFile, "safety.words.en.yaml", texts, found, "words")
+    points = fit_shared(g.SafetyPointsFile, POINTS, texts, found)
+    signed = fit_shared(g.SafetySignedFile, "safety.points.en.signed.yaml", texts, found)
+    return build_sense(words.words, points, signed, found) if words and points and signed else None
+
+
+def _plain(texts: Mapping[str, str], found: Diagnostics) -> Plain | None:
+    if f"{FOLDER}/{PLAIN}" not in texts:
+        return None
+    file = fit_shared(g.PlainFile, PLAIN, texts, found, "languages")
+    return build_plain(file.languages) if file else None
 
 
 def _replies(texts: Mapping[str, str], found: Diagnostics) -> dict[str, str]:
@@ -139,7 +162,7 @@ def _safety(file: g.SafetyFile) -> SafetyTexts:
             )
     told = file.tell_them
     tell_them = TellThem(str(told.confirm), str(told.hint), str(told.yes), str(told.no), str(told.line))
-    return SafetyTexts(checks, pages, tell_them, str(file.soft_line))
+    return SafetyTexts(checks, pages, tell_them)
 
 
 def _options(options: Mapping[Word, g.SafetyOptionIn], outside: str) -> tuple[SafetyOption, ...]:

@@ -13,13 +13,23 @@ from app.flows.diagnostics import Diagnostics, Place
 from app.flows.fitting import fit
 from app.flows.lexicons import build_lexicon, check_lexicon
 from app.flows.parsing import Known, Scope
+from app.flows.pointing import CLASSES, LISTENED, PROPOSED, SIGNED, read_pointing
 from app.flows.reading import Read, Word, read
 from app.flows.shared_grammar import LexiconFile, ListFile
 from app.flows.sharing import FOLDER, fit_shared
 
 LISTS = ("concerns", "feelings")
-PINNED = tuple(sorted(f"{FOLDER}/{name}{ending}" for name in LISTS for ending in (".yaml", ".en.yaml")))
-QUESTIONS = ("ask", "choose", "pick", "scale", "confirm")
+PINNED = tuple(
+    sorted(
+        f"{FOLDER}/{name}"
+        for name in (
+            *(f"{each}{ending}" for each in LISTS for ending in (".yaml", ".en.yaml")),
+            CLASSES,
+            PROPOSED,
+            SIGNED,
+        )
+    )
+)
 _STAND_INS: dict[str, Read] = {
     "format": Word("1"),
     "minutes": Word("8"),
@@ -87,7 +97,10 @@ def read_lists(texts: Mapping[str, str], found: Diagnostics) -> Lists:
         before = found.errors
         values = fit_shared(ListFile, f"{name}.yaml", texts, found)
         words = fit_shared(LexiconFile, f"{name}.en.yaml", texts, found, "concepts")
-        lexicon = build_lexicon(words, found) if words else None
+        pointing = None
+        if values and words and name == LISTENED:
+            pointing = read_pointing(words, tuple(map(str, words.concepts)), texts, found)
+        lexicon = build_lexicon(words, found, pointing) if words else None
         if values and words and lexicon and found.errors == before:
             lists[name] = SharedList(name, values, lexicon, words)
     return lists

@@ -13,7 +13,6 @@ from app.engine import (
     Moved,
     Note,
     Sentence,
-    State,
     Tone,
     Turn,
     advance,
@@ -235,11 +234,3 @@ def _starting_at(flow: Flow, step: str | None, given: list[tuple[str, str]]) -> 
         first[f"given_{n}"] = Assign(f"given_{n}", name, value, (Branch(None, f"given_{n + 1}"),))
     first[f"given_{len(given)}"] = Decide(f"given_{len(given)}", (Branch(None, step or flow.start),))
     return replace(flow, steps={**first, **flow.steps})
-
-
-def final_state(flow: Flow, transcript: Transcript) -> State:
-    """Where a transcript that holds leaves its conversation."""
-    runner = _Runner(flow)
-    for line in transcript.lines:
-        runner.take(line)
-    return runner._now().state

@@ -39,8 +39,6 @@ from app.service.replies import read_turn, write_turn
 from app.storage.rows import Change
 from app.storage.rows import Repeat as StoredRepeat
 
-Act = Callable[[Opening], tuple[Moved, dict[str, object]]]
-
 
 class Conversations:
     """The main job, action by action. Every action is one transaction."""
@@ -58,9 +56,12 @@ class Conversations:
 
     async def begin(self, flow_id: str, language: str | None, country: str | None, key: str | None) -> Opened:
         """A new conversation. `key`: a random UUID; the same one again gives the same conversation while
-        nothing is answered. Raises FlowNotFound, KeyNotRandom, RepeatDiffers, StorageDown."""
+        nothing is answered. `language` None is the flow's first. Raises FlowNotFound, InvalidAnswer for a
+        language that it is not offered in, KeyNotRandom, RepeatDiffers, StorageDown."""
         flow = self._flow(flow_id)
-        spoken = language if language in flow.languages else flow.languages[0]
+        spoken = flow.languages[0] if language is None else language
+        if spoken not in flow.languages:
+            raise errors.InvalidAnswer("The flow is not offered in this language.", "/language")
         moved = begin(flow, spoken, country)
         body = f"{flow_id}|{spoken}|{country}".encode()
 
@@ -82,7 +83,6 @@ class Conversations:
         opened = await self._pinned.look(who)
         flow, state = opened.flow, opened.state
         return Looked(
-            flow.id,
             flow.title,
             opened.turn(),
             answers_given(flow, state),
@@ -135,19 +135,22 @@ class Conversations:
         keep_for: int | None = None,
         repeat: Repeat | None = None,
     ) -> tuple[Turn, datetime]:
-        """Set what is not None: the language (one that the flow offers), the helplines' country (ISO 3166),
-        the days it is kept (1 to 30, finished 1 to 90). Also the new expiry. Raises as `answer`."""
+        """Set what is not None: the language (one that the flow offers), the helplines' country (ISO 3166,
+        one that has helplines; empty clears it), the days it is kept (1 to 30, finished 1 to 90). Also the
+        new expiry. Raises as `answer`."""
 
         def act(opened: Opening) -> Moved:
             if language is not None and language not in opened.flow.languages:
                 raise errors.InvalidAnswer("The flow is not offered in this language.", "/language")
+            if country and country not in self._library.shared.help.countries:
+                raise errors.InvalidAnswer("No helplines of this country are known.", "/country")
             finished = current(opened.flow, opened.state).finished
             if keep_for is not None and not 1 <= keep_for <= (90 if finished else 30):
                 raise errors.InvalidAnswer("1 to 30 days; 90 when it is finished.", "/keep_for")
             state = replace(
                 opened.state,
                 language=language or opened.state.language,
-                country=country or opened.state.country,
+                country=opened.state.country if country is None else country or None,
                 keep_for=keep_for or opened.state.keep_for,
             )
             if state == opened.state:

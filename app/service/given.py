@@ -16,7 +16,8 @@ class Bearer:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """An Idempotency-Key and the request it stands for, as `method|route|body`."""
+    """An Idempotency-Key and the request it stands for: method, route (of a page its path) and body,
+    joined by "|"."""
 
     key: str
     body: bytes = field(repr=False)
@@ -53,7 +54,6 @@ class Opened:
     token: str = field(repr=False)
     expires_at: datetime
     turn: Turn
-    last_opened: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,6 @@ class Looked:
     """A conversation as it stands. `opener` is the note so far; `has_code`: a resume code is out, so
     that leaving does not erase."""
 
-    flow_id: str
     title: str
     turn: Turn
     answers: tuple[Said, ...]

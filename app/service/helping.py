@@ -25,7 +25,6 @@ class HelpPage:
     country_name: str | None
     emergency: str
     first: tuple[Contact, ...]
-    others: tuple[Contact, ...]
     parts: tuple[HelpPart, ...]
     directories: tuple[Contact, ...]
     regulators: tuple[Contact, ...]
@@ -43,14 +42,11 @@ class Helping:
         """The help of a country (ISO 3166); an unknown one has what holds anywhere."""
         help = self._library.shared.help
         known = help.countries.get(country or "")
-        rows = known.contacts if known else ()
-        first = contacts_of(help, country, ("suicide", "talk"))[:2]
         return HelpPage(
             known.code if known else None,
             known.name if known else None,
             emergency(help, country),
-            first,
-            tuple(row for row in rows if row not in first),
+            contacts_of(help, country, ("suicide", "talk"))[:2],
             tuple(
                 HelpPart(
                     part.id,
@@ -75,7 +71,3 @@ class Helping:
     def practise(self) -> Practise | None:
         """What the note page offers after the note."""
         return self._library.shared.practise
-
-    def soft_line(self) -> str:
-        """A quiet line for a note page after words that sounded heavy."""
-        return self._library.shared.safety.soft_line

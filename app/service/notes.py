@@ -9,8 +9,6 @@ from app.service.given import Bearer, Repeat
 from app.service.pinned import Opening, Pinned
 from app.service.replies import read_turn
 
-EDITS = ("keep", "out", "as_typed", "as_composed")
-
 
 class Notes:
     """Notes of conversations."""
@@ -33,7 +31,9 @@ class Notes:
         repeat: Repeat | None = None,
     ) -> tuple[Note, Turn]:
         """Keep or leave out sentences by id, set a client's words as typed, or (`as_composed`) undo such an
-        edit. Raises AnswerNotFound where no length has such a sentence, StaleVersion, and as `note`."""
+        edit. The note is that of the turn; for a repeat, as it stands now. Raises AnswerNotFound where no
+        length has such a sentence, StaleVersion, and as `note`."""
+        made: list[Note] = []
 
         def act(opened: Opening) -> tuple[Moved, dict[str, object]]:
             known = _sentence_ids(opened)
@@ -42,10 +42,12 @@ class Notes:
             kept = {**opened.state.edits, **edits}
             state = replace(opened.state, edits={k: v for k, v in kept.items() if v != "as_composed"})
             state = state.moved() if state != opened.state else state
+            made[:] = [compose(opened.flow, state, length, tone)]
             return Moved(state, current(opened.flow, state)), {}
 
         changed = await self._pinned.change(who, version, act, repeat)
-        return await self.note(who, length, tone), read_turn(changed.reply)[0]
+        note = made[0] if made else await self.note(who, length, tone)
+        return note, read_turn(changed.reply)[0]
 
 
 def _sentence_ids(opened: Opening) -> set[str]:

@@ -28,12 +28,12 @@ class Resuming:
         return code, end_of(row.expires_day)
 
     async def resume(self, code: str) -> Opened:
-        """Pick a conversation up; the token before it is dead. Raises ResumeCodeNotFound, TooManyTries."""
+        """Pick a conversation up; the token before it is dead. The code opens it for ten minutes more, or
+        until the first change. Raises ResumeCodeNotFound, TooManyTries."""
         async with translated():
             try:
                 found = await self._pinned.store.resume(code)
             except stored.AccessUnknown as error:
                 raise errors.ResumeCodeNotFound("No conversation answers to this code.") from error
         opened = await self._pinned.look(Bearer(found.id, found.token))
-        last = end_of(found.row.last_day - 1)
-        return Opened(found.id, found.token, end_of(opened.row.expires_day), opened.turn(), last)
+        return Opened(found.id, found.token, end_of(opened.row.expires_day), opened.turn())

@@ -8,7 +8,6 @@ from app.storage.errors import AccessUnknown
 from app.storage.rows import Row
 from app.storage.vault import Seals, Vault, auth, is_same
 
-DAY = 86_400
 _NOBODY = bytes(61)
 # One row comes back in any case, so that a miss takes as long as a hit.
 _LOOK = (
@@ -35,13 +34,12 @@ class Kept:
     revision: str
     expires_day: int
     sealed: bytes
-    last_day: int
     has_code: bool
 
     def open(self, seals: Seals) -> Row:
         """The row with its text, else `SealBroken`."""
         text = seals.open_state(self.sealed, self.version, self.revision)
-        return Row(self.id, self.version, self.revision, text, self.expires_day, self.last_day, self.has_code)
+        return Row(self.id, self.version, self.revision, text, self.expires_day, self.has_code)
 
 
 def verify(db: sqlite3.Connection, bearer: Bearer) -> tuple[str, str, bytes]:
@@ -65,20 +63,22 @@ def admit(db: sqlite3.Connection, vault: Vault, bearer: Bearer) -> Seals:
 def find(db: sqlite3.Connection, seals: Seals, today: int) -> Kept:
     """The conversation behind the seals; `AccessUnknown` once its last day has passed."""
     found = db.execute(
-        "SELECT c.version, c.revision, c.expires_day, c.sealed, a.id, a.used, r.id, r.used,"
-        " (SELECT t.day FROM turn t WHERE t.conversation_id = c.id ORDER BY t.version DESC LIMIT 1)"
-        " FROM conversation c"
-        " LEFT JOIN access a ON a.conversation_id = c.id AND a.kind = 'client'"
+        "SELECT c.version, c.revision, c.expires_day, c.sealed, r.id, r.used FROM conversation c"
         " LEFT JOIN access r ON r.conversation_id = c.id AND r.kind = 'resume'"
         " WHERE c.id = ?",
         (seals.id,),
     ).fetchone()
     if found is None or found[2] < today:
         raise AccessUnknown
-    version, revision, expires_day, sealed, token_id, given_out, code_id, code_used, turn_day = found
-    token_day = 0 if token_id is None else seals.open_time(given_out, token_id) // DAY
+    version, revision, expires_day, sealed, code_id, code_used = found
     has_code = code_id is not None and seals.open_time(code_used, code_id) == 0
-    return Kept(seals.id, version, revision, expires_day, sealed, max(turn_day, token_day), has_code)
+    return Kept(seals.id, version, revision, expires_day, sealed, has_code)
+
+
+def end_spent_code(db: sqlite3.Connection, kept: Kept) -> None:
+    """End a code that was used and still works for a while; an unused one stays."""
+    if not kept.has_code:
+        db.execute("DELETE FROM access WHERE conversation_id = ? AND kind = 'resume'", (kept.id,))
 
 
 def read(db: sqlite3.Connection, vault: Vault, bearer: Bearer, today: int) -> Row:

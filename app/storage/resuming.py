@@ -76,7 +76,8 @@ def is_code(db: sqlite3.Connection, verifier: bytes) -> bool:
 def resume(db: sqlite3.Connection, vault: Vault, stretched: bytes, kid: str, now: int, today: int) -> Resumed:
     """Open a conversation by its code, end its earlier token and give out a new one.
 
-    The code works for ten minutes from its first use, so that a lost reply locks nobody out.
+    The code works for ten minutes from its first use, so that a lost reply locks nobody out; it ends
+    sooner with the first change under the new token.
     """
     found = db.execute(
         "SELECT id, conversation_id, wrapped, used FROM access WHERE auth = ? AND kind = 'resume'",

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 class Row:
     """A conversation as it is kept.
 
-    `text` is whatever the service wrote. Days count from 1 January 1970, UTC: `expires_day` is
-    the last one on which it opens, `last_day` the one of the last turn or of the last token
-    given out. `has_code` is true while an unused resume code exists; without one, leaving erases.
+    `text` is whatever the service wrote. `expires_day` is the last day on which it opens, counted
+    from 1 January 1970, UTC. `has_code` is true while an unused resume code exists; without one,
+    leaving erases.
     """
 
     id: str
@@ -17,7 +17,6 @@ class Row:
     revision: str
     text: bytes = field(repr=False)
     expires_day: int
-    last_day: int
     has_code: bool
 
 
@@ -67,10 +66,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """A conversation picked up by its code: the earlier token is dead, this one lives.
-
-    `row.last_day` tells of the time before this resume.
-    """
+    """A conversation picked up by its code: the earlier token is dead, this one lives."""
 
     id: str
     token: str = field(repr=False)

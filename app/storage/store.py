@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.storage import access, resuming, sweeping, turns
-from app.storage.access import DAY, Bearer
+from app.storage.access import Bearer
 from app.storage.errors import (
     AccessUnknown,
     DatabaseRefused,
@@ -30,6 +30,7 @@ from app.storage.rows import Begun, Change, Changed, Repeat, Resumed, Row, Swept
 from app.storage.vault import Vault, check_id, code_auth, read_code, read_token
 
 T = TypeVar("T")
+DAY = 86_400  # seconds
 _SCRUB_TRIES = 20
 _SCRUB_PAUSE = 0.1
 _LATER_TRIES = 60
@@ -151,8 +152,8 @@ class Store:
     async def resume(self, code: str) -> Resumed:
         """Pick a conversation up by its code: the earlier token is dead from here on.
 
-        `AccessUnknown` for a code that is unknown, malformed or spent (ten minutes after its
-        first use); `TooManyTries`.
+        `AccessUnknown` for a code that is unknown, malformed or spent (ten minutes after its first
+        use, or with the first change under the new token); `TooManyTries`.
         """
         letters = read_code(code)
         await self._writer.run(lambda db: resuming.count_try(db, self._now()))

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping
 
-from app.storage.access import Bearer, Kept, add_client, admit, find
+from app.storage.access import Bearer, Kept, add_client, admit, end_spent_code, find
 from app.storage.errors import AccessUnknown, RepeatDiffers, StaleWrite
 from app.storage.rows import Begun, Change, Changed, Repeat, Row
 from app.storage.vault import Seals, Vault, write_token
@@ -66,10 +66,12 @@ def change(
 ) -> Changed:
     """Apply `work` to a conversation once; a repeat gets the reply that was stored then.
 
-    A repeat is looked up before `work` sees the version: its first sending has raised it.
+    A repeat is looked up before `work` sees the version: its first sending has raised it. A code that
+    was used ends here: whoever changes something has got the token that it gave out.
     """
     seals = admit(db, vault, bearer)
     kept = find(db, seals, today)
+    end_spent_code(db, kept)
     if repeat is not None:
         answered = _answered_before(db, seals, kept, repeat)
         if answered is not None:

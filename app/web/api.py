@@ -135,7 +135,7 @@ async def go_back(
 async def set_up(
     talks: Talks, who: Who, body: bodies.SettingsIn, repeat: Repeats, if_match: IfMatch = None
 ) -> Response:
-    """Change the language, the helplines' country, or how many days it is kept."""
+    """Change the language, the helplines' country (empty clears it), or how many days it is kept."""
     version = version_of(body.version, if_match)
     if version is None:
         version = (await talks.look(who)).turn.version
@@ -204,4 +204,4 @@ def _unchanged(etag: str, caching: str) -> Response:
 
 
 def _upper(country: str | None) -> str | None:
-    return country.upper() if country else None
+    return None if country is None else country.upper()

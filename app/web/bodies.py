@@ -23,6 +23,10 @@ Value = Annotated[str, Field(max_length=200)]
 Version = Annotated[int, Field(ge=1, le=2**53 - 1, description="The version that the request was made for.")]
 Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
 Country = Annotated[str, Field(pattern=r"^[A-Za-z]{2}$", description="ISO 3166, two letters.")]
+CountryOrNone = Annotated[
+    str,
+    Field(pattern=r"^([A-Za-z]{2})?$", description="ISO 3166, of a country with helplines; empty clears it."),
+]
 
 
 class _In(BaseModel):
@@ -65,7 +69,6 @@ class ChangeIn(_In):
 class AnswerIn(ChangeIn):
     """An answer to the question that is asked now."""
 
-    version: Version
     question_id: Annotated[str, Field(max_length=200)]
 
 
@@ -76,11 +79,12 @@ class BackIn(_In):
 
 
 class SettingsIn(_In):
-    """What to change about a conversation; `keep_for` in days after the last turn."""
+    """What to change about a conversation; `keep_for` in days after the last turn. An empty `country`
+    clears it; what is null or absent stays."""
 
     version: Version | None = None
     language: Language | None = None
-    country: Country | None = None
+    country: CountryOrNone | None = None
     keep_for: Annotated[int, Field(ge=1, le=90)] | None = None
 
 

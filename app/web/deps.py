@@ -21,6 +21,7 @@ from app.web import headers
 from app.web.limits import CreationLimit
 from app.web.problems import Refusal
 
+LONGEST_TAG = 18  # 2**53 - 1 in its quotes
 _scheme = HTTPBearer(auto_error=False, scheme_name="token", description="The conversation's token.")
 
 
@@ -119,7 +120,8 @@ def version_of(version: int | None, if_match: str | None) -> int | None:
     if if_match is None:
         return version
     tag = if_match.strip()
-    if not (tag[:1] == tag[-1:] == '"' and tag[1:-1].isascii() and tag[1:-1].isdigit()):
+    quoted = len(tag) <= LONGEST_TAG and tag[:1] == tag[-1:] == '"'
+    if not (quoted and tag[1:-1].isascii() and tag[1:-1].isdigit()):
         raise Refusal("invalid-request", ("header/if-match", "version_tag"))
     return int(tag[1:-1])
 

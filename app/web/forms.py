@@ -47,8 +47,8 @@ class TurnForm(_Form):
 
 
 class NoteForm(_Form):
-    """Edits of the note: lines ticked out of it, of those that were `shown`; lines to `keep`; a change in
-    the client's words to `undo`, or to make again (`compose`)."""
+    """Edits of the note: with `do`, the lines that are `out` of it, or lines to `keep`; a change in the
+    client's words to `undo`, or to make again (`compose`)."""
 
     version: Annotated[int, Field(ge=1, le=2**53 - 1)]
     key: Annotated[str, Field(max_length=100)]

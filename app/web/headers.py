@@ -31,11 +31,10 @@ _ALWAYS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), display-capture=(), browsing-topics=()",
 }
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; form-action 'self' {exit}; base-uri 'none'; object-src 'none'; "
-    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types iw"
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' {exit}; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
-_NOT_FOR_ROBOTS = ("/v1/", "/c/", "/n/", "/embed/")
+_NOT_FOR_ROBOTS = ("/v1/", "/c/")
 _CORS_IN = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match"
 _CORS_OUT = "ETag, Location, Retry-After, X-Request-Id"
 

@@ -1,12 +1,12 @@
 """How the house's classes take the shapes of `shapes.py`, and how those leave as JSON."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from pydantic_core import to_json
 from starlette.responses import Response
 
-from app.engine import OWN_WORDS, Asked, Message, Note, Part, Prefill, Turn
+from app.engine import OWN_WORDS, Asked, Message, Note, Prefill, Turn
 from app.service import FlowCard, Opened, Said
 from app.web import shapes
 
@@ -124,40 +124,7 @@ def flow_out(card: FlowCard) -> shapes.FlowOut:
 
 def note_out(note: Note) -> shapes.NoteOut:
     """A note, sentence by sentence, with whose words each part is."""
-    return {
-        "note": note.note,
-        "to": note.to,
-        "revision": note.revision,
-        "language": note.language,
-        "length": note.length,
-        "tone": note.tone,
-        "answers": dict(note.answers),
-        "sentences": [
-            {
-                "id": each.id,
-                "text": each.text,
-                "paragraph": each.paragraph,
-                "state": each.state,
-                "as_typed": each.as_typed,
-                "parts": [_part_out(part) for part in each.parts],
-            }
-            for each in note.sentences
-        ],
-    }
-
-
-def _part_out(part: Part) -> shapes.PartOut:
-    if part.by != "own" or part.answer is None or part.span is None:
-        return {"by": part.by, "text": part.text, "source": part.source}
-    return {
-        "by": part.by,
-        "text": part.text,
-        "answer": part.answer,
-        "span": part.span,
-        "changes": [
-            {"rule": each.rule, "at": each.at, "was": each.was, "now": each.now} for each in part.changes
-        ],
-    }
+    return cast("shapes.NoteOut", note.as_json())
 
 
 def next_out(turn: Turn) -> shapes.NextOut:

@@ -37,8 +37,9 @@ from app.web import (
 )
 from app.web.cookies import FromUs, Reader
 from app.web.deps import Help, Outside, Talks, creation_allowed
+from app.web.reading import PageRoute
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, route_class=PageRoute)
 FlowId = Annotated[str, Path(max_length=100)]
 MOVED_ON = (StaleVersion, NotTheQuestionNow, NothingToGoBackToNow, RepeatDiffers)
 

@@ -10,9 +10,10 @@ from fastapi.responses import HTMLResponse
 from app.web import drawing, examples
 from app.web.deps import Outside
 from app.web.problems import CATALOGUE
+from app.web.reading import PageRoute
 from app.web.views_outside import AuthorsView, DevelopersView, KindOfProblem, Operation, PrivacyView
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, route_class=PageRoute)
 
 
 @router.get("/privacy")

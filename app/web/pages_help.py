@@ -10,8 +10,9 @@ from app.service import Helping, ServiceError
 from app.web import drawing, forms, headers, showing_help
 from app.web.cookies import FromUs, Reader
 from app.web.deps import Help, Outside, Talks
+from app.web.reading import PageRoute
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, route_class=PageRoute)
 Country = Annotated[str, Query(max_length=20)]
 
 
@@ -54,11 +55,12 @@ async def help_within(
 
 @router.post("/c/{id}/help", dependencies=[FromUs])
 async def choose_country(request: Request, who: Reader, talks: Talks, helping: Help) -> Response:
-    """Keeps the country with the conversation where that is possible; its numbers are shown in any case."""
+    """Keeps the country with the conversation, or none, where that is possible; the numbers are shown in
+    any case."""
     sent = await forms.read(request, forms.CountryForm)
     known = {code for code, _ in helping.countries()}
     country = sent.country.upper() if sent.country.upper() in known else ""
-    if country:
+    if country or not sent.country:
         try:
             version = (await talks.look(who)).turn.version
             await talks.settings(who, version, country=country)

@@ -1,5 +1,6 @@
 """The pages about the whole of a conversation: its review, a change, the note, its files, the export."""
 
+from pathlib import PurePosixPath
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -11,13 +12,23 @@ from app.service.errors import NotTheQuestionNow, RepeatDiffers, StaleVersion, S
 from app.web import drawing, forms, pages_problems, showing, showing_notes
 from app.web.cookies import FromUs, Reader
 from app.web.deps import Help, Outside, Talks, TheNotes
+from app.web.reading import PageRoute
 from app.web.views import Fault
 
-router = APIRouter(prefix="/c/{id}", include_in_schema=False, default_response_class=HTMLResponse)
+router = APIRouter(
+    prefix="/c/{id}",
+    include_in_schema=False,
+    default_response_class=HTMLResponse,
+    route_class=PageRoute,
+)
 HowLong = Annotated[Length, Query()]
 HowPut = Annotated[Tone, Query()]
 QuestionId = Annotated[str, Path(max_length=200)]
-MOVED_ON = (StaleVersion, NotTheQuestionNow, RepeatDiffers)
+CHANGED_ELSEWHERE = (StaleVersion, NotTheQuestionNow, RepeatDiffers)
+FILES = {
+    ".txt": (Note.text, "text/plain; charset=utf-8"),
+    ".md": (Note.markdown, "text/markdown; charset=utf-8"),
+}
 
 
 @router.get("/review")
@@ -44,7 +55,7 @@ async def change_answer(
     try:
         repeat = await forms.repeat_of(request, sent.key)
         turn, _ = await talks.change(who, sent.version, question, sent.given(), repeat)
-    except MOVED_ON:
+    except CHANGED_ELSEWHERE:
         looked, asked = await talks.look(who), await talks.question(who, question)
         view = showing.change_view(
             outside, who.id, looked, asked, sent=sent, fault=showing.moved_on(sent, asked)
@@ -94,7 +105,7 @@ async def edit_note(
         if edits:
             repeat = await forms.repeat_of(request, sent.key)
             await notes.edit(who, sent.version, edits, length, tone, repeat)
-    except MOVED_ON:
+    except CHANGED_ELSEWHERE:
         looked, note = await talks.look(who), await notes.note(who, length, tone)
         fault = Fault(showing.MOVED_ON, "This is the note as it stands now.")
         return drawing.page(showing_notes.note_view(outside, helping, who.id, looked, note, fault), 409)
@@ -111,27 +122,22 @@ def edits_of(sent: forms.NoteForm, note: Note) -> dict[str, str]:
         return {sent.compose: "as_composed"}
     if sent.do == "add":
         return dict.fromkeys(sent.keep, "keep")
+    if sent.do != "leave_out":
+        return {}
     taken = {s.id: "out" for s in note.sentences if s.state == "in" and s.id in sent.out}
     put_back = {s.id: "keep" for s in note.sentences if s.state == "out" and s.id not in sent.out}
     return taken | put_back
 
 
 @router.get("/note.txt")
-async def take_note_as_text(
-    who: Reader, notes: TheNotes, length: HowLong = "letter", tone: HowPut = "plain"
-) -> Response:
-    """The note as a text file."""
-    note = await notes.note(who, length, tone)
-    return _file(note.text(), "text/plain; charset=utf-8", "notes.txt")
-
-
 @router.get("/note.md")
-async def take_note_as_markdown(
-    who: Reader, notes: TheNotes, length: HowLong = "letter", tone: HowPut = "plain"
+async def take_note(
+    request: Request, who: Reader, notes: TheNotes, length: HowLong = "letter", tone: HowPut = "plain"
 ) -> Response:
-    """The note as a Markdown file."""
-    note = await notes.note(who, length, tone)
-    return _file(note.markdown(), "text/markdown; charset=utf-8", "notes.md")
+    """The note as a file of text or of Markdown."""
+    ending = PurePosixPath(request.url.path).suffix
+    write, kind = FILES[ending]
+    return _file(write(await notes.note(who, length, tone)), kind, f"notes{ending}")
 
 
 @router.get("/export")

@@ -11,10 +11,12 @@ from app.web import cookies, drawing, forms, pages_problems
 from app.web.cookies import FromUs, Reader
 from app.web.deps import Keeping, Outside, Resumes, Talks
 from app.web.headers import CLEAR
+from app.web.reading import PageRoute
 from app.web.views import Fault
 from app.web.views_outside import DeleteView, ErasedView, OpenedView, ResumeCodeView, ResumeView
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, route_class=PageRoute)
+CHECK_IT = "Check each letter and number. A used code ends after ten minutes, or as soon as you go on."
 ConversationId = Annotated[str, Path(alias="id", max_length=100)]
 
 
@@ -66,7 +68,7 @@ async def resume(request: Request, resumes: Resumes, outside: Outside) -> Respon
         opened = await resumes.resume(sent.code)
     except ResumeCodeNotFound:
         title = "Nothing opens with this code" if sent.code.strip() else "Type the code first"
-        return _refused(outside, title, "Check each letter and number. A code works until it is used.", 404)
+        return _refused(outside, title, CHECK_IT, 404)
     except TooManyTries:
         return _refused(outside, "Too many codes were tried just now", "Wait a minute, then try again.", 429)
     response = RedirectResponse(f"/c/{opened.id}/opened", 303)

@@ -47,7 +47,8 @@ _KINDS = (
     Kind("answer-not-found", 404, "There is no such answer or sentence",
          "GET the conversation or its note for what can be changed."),
     Kind("resume-code-not-found", 404, "There is nothing behind this code",
-         "It is mistyped or spent, or the conversation has ended."),
+         "It is mistyped, or the conversation has ended, or the code is spent: ten minutes after its first "
+         "use, or with the first change after it."),
     Kind("stale-version", 409, "The conversation has moved on", "Go on from the turn given here."),
     Kind("not-the-question", 409, "Another question is asked now", "Answer the question given here."),
     Kind("conversation-finished", 409, "The conversation has reached its note",

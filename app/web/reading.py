@@ -1,6 +1,7 @@
-"""How a body of /v1 is read: strict JSON, or a refusal that quotes nothing.
+"""The kinds of routes. A body of /v1 is read as strict JSON, or refused with nothing quoted; a page that
+is there to GET answers HEAD as well.
 
-The standard reader takes NaN, lone surrogates and any depth; this one takes none of them.
+The standard reader of JSON takes NaN, lone surrogates and any depth; this one takes none of them.
 """
 
 import json
@@ -34,3 +35,12 @@ class JsonRoute(APIRoute):
             return await handler(JsonRequest(request.scope, request.receive))
 
         return strict
+
+
+class PageRoute(APIRoute):
+    """A route of a page: where GET is answered, so is HEAD."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **more: Any) -> None:
+        super().__init__(path, endpoint, **more)
+        if self.methods and "GET" in self.methods:
+            self.methods.add("HEAD")

@@ -74,13 +74,6 @@ async def test_a_key_that_can_be_guessed_begins_nothing(http: httpx.AsyncClient,
     assert body["errors"][0]["pointer"] == "header/idempotency-key"
 
 
-async def test_the_language_falls_back_to_the_one_the_browser_prefers(http: httpx.AsyncClient) -> None:
-    wishes = {"Accept-Language": "xx;q=0.9, en-GB;q=0.8, *;q=0.1"}
-    response = await http.post("/v1/conversations", json={"flow": FLOW}, headers=wishes)
-    note = await Talk(http, response.json()).ask("GET", "/note")
-    assert note.json()["language"] == "en"
-
-
 async def test_an_answer_brings_the_next_turn_and_its_version(talk: Talk) -> None:
     response = await talk.answer(**plain_answer(talk.question, WORDS))
     assert set(response.json()) == {"turn"}
@@ -180,22 +173,19 @@ async def test_a_change_of_an_answer_never_given_is_a_problem(talk: Talk) -> Non
     assert_problem(response, 404, "answer-not-found")
 
 
+async def test_an_answer_is_taken_by_its_tag_alone(talk: Talk) -> None:
+    body = {"question_id": talk.question["id"], **plain_answer(talk.question, WORDS)}
+    response = await talk.ask("POST", "/answers", json=body, headers={"If-Match": '"1"'})
+    assert (response.status_code, response.headers["etag"]) == (200, '"2"')
+    problem = assert_problem(await talk.ask("POST", "/answers", json=body), 422, "invalid-request")
+    assert problem["errors"] == [{"pointer": "/version", "message": "This is needed."}]
+
+
 async def test_a_change_needs_a_version_or_a_tag(talk: Talk) -> None:
     problem = assert_problem(
         await talk.ask("PUT", "/answers/moment", json={"skipped": True}), 422, "invalid-request"
     )
     assert problem["errors"] == [{"pointer": "/version", "message": "This is needed."}]
-
-
-async def test_the_country_of_the_helplines_changes_in_place(talk: Talk) -> None:
-    response = await talk.ask("PATCH", json={"country": "ie", "keep_for": 3})
-    assert set(response.json()) == {"turn", "expires_at"}
-    assert (await talk.ask("GET", "/export")).json()["country"] == "IE"
-
-
-async def test_a_language_that_the_flow_does_not_have_is_refused(talk: Talk) -> None:
-    problem = assert_problem(await talk.ask("PATCH", json={"language": "xx"}), 422, "invalid-request")
-    assert problem["errors"][0]["pointer"] == "/language"
 
 
 async def test_a_finished_conversation_takes_no_more_answers(talk: Talk) -> None:

@@ -35,6 +35,8 @@ async def test_every_response_carries_the_walls(http: httpx.AsyncClient, path: s
     assert headers["cross-origin-opener-policy"] == "same-origin"
     assert headers["cross-origin-resource-policy"] == "same-origin"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "script" not in headers["content-security-policy"]
     assert "unsafe" not in headers["content-security-policy"]
     assert "camera=()" in headers["permissions-policy"]
     assert "server" not in headers

@@ -116,9 +116,17 @@ async def test_a_page_that_is_not_there_and_a_method_it_does_not_know_are_pages_
     assert refused.headers["allow"]
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/talk/connection", "/resume", "/privacy", "/authors", "/developers", "/help"]
-)
+PAGES = ["/", "/talk/connection", "/resume", "/privacy", "/authors", "/developers", "/help"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_a_page_answers_head_as_it_answers_get(http: httpx.AsyncClient, path: str) -> None:
+    head, got = await http.head(path), await http.get(path)
+    assert head.status_code == 200
+    assert head.headers["content-type"] == got.headers["content-type"]
+
+
+@pytest.mark.parametrize("path", PAGES)
 async def test_a_page_holds_no_script_and_no_address_of_another_host_to_load(
     http: httpx.AsyncClient, path: str
 ) -> None:

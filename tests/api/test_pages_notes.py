@@ -76,6 +76,17 @@ async def test_a_line_is_left_out_and_put_back(http: httpx.AsyncClient) -> None:
     assert "One time I remember" in letter(again)
 
 
+async def test_a_form_that_says_nothing_puts_no_line_back(http: httpx.AsyncClient) -> None:
+    visitor = await finished(http)
+    page = await visitor.see("/note")
+    form = next(form for form in page.forms if ("do", "leave_out") in form.offers)
+    line = next(value for name, value in form.offers if name == "out" and value.startswith("moment"))
+    without = await visitor.post(form.action, {**form.fields, "do": "leave_out", "out": line})
+    form = next(form for form in without.forms if ("do", "leave_out") in form.offers)
+    again = await visitor.post(form.action, {k: v for k, v in form.fields.items() if k != "out"})
+    assert "One time I remember" not in letter(again)
+
+
 async def test_an_offered_line_is_out_until_it_is_ticked(http: httpx.AsyncClient) -> None:
     visitor = await finished(http)
     page = await visitor.see("/note")

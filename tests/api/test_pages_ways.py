@@ -90,6 +90,15 @@ async def test_the_country_is_kept_with_the_conversation(http: httpx.AsyncClient
     assert page.links["Back to where you were"] == f"/c/{visitor.id}#turn"
 
 
+async def test_the_country_is_taken_back_and_an_unknown_one_changes_nothing(http: httpx.AsyncClient) -> None:
+    visitor = await with_words(http)
+    await visitor.post("/help", {"country": "IE"})
+    await visitor.post("/help", {"country": "ZZ"})
+    assert (await visitor.see()).links["Get help now"] == f"/c/{visitor.id}/help?country=IE"
+    await visitor.post("/help", {"country": ""})
+    assert (await visitor.see()).links["Get help now"] == f"/c/{visitor.id}/help"
+
+
 async def test_help_and_what_was_typed_outlast_the_database(tmp_path: Path) -> None:
     app = create_app_in(tmp_path)
     async with served(app) as http:

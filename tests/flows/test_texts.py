@@ -98,7 +98,6 @@ def shared_texts() -> Iterator[tuple[str, str]]:
     yield from (
         (f"tell_them.{n}", t) for n, t in enumerate((told.prompt, told.hint, told.yes, told.no, told.line))
     )
-    yield "soft_line", shared.safety.soft_line
     for section in shared.help.sections:
         texts = (section.title, *section.says, section.copy)
         yield from ((f"help.{section.id}.{n}", text) for n, text in enumerate(texts) if text)

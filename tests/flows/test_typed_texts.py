@@ -15,7 +15,6 @@ from app.engine import (
     Moved,
     advance,
     answers_given,
-    as_json,
     compose,
     from_text,
     hear,
@@ -144,6 +143,6 @@ def test_a_lone_surrogate_lives_in_the_engine_and_does_not_become_bytes() -> Non
     after = advance(flow, place.state, Answer(asked.id, text=hear(flow.shared.net, TEXTS["lone surrogate"])))
 
     assert from_text(to_text(after.state)) == after.state
-    assert verify(json.loads(json.dumps(as_json(compose(flow, after.state)))), flow) == []
+    assert verify(json.loads(json.dumps(compose(flow, after.state).as_json())), flow) == []
     with pytest.raises(UnicodeEncodeError):
         to_text(after.state).encode()

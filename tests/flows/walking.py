@@ -18,7 +18,6 @@ from app.engine import (
     State,
     Turn,
     advance,
-    as_json,
     begin,
     change,
     compose,
@@ -215,7 +214,7 @@ def assert_whole(note: Note, flow: Flow) -> None:
         assert not authored.rstrip(" .”").endswith(":"), sentence.id
         assert authored == authored.strip(), sentence.id
     assert len({s.id for s in note.sentences}) == len(note.sentences)
-    assert verify(json.loads(json.dumps(as_json(note))), flow) == []
+    assert verify(json.loads(json.dumps(note.as_json())), flow) == []
 
 
 def answer_of(flow: Flow, state: State, key: str) -> Answer:

@@ -34,8 +34,6 @@ FROM_OTHER = {
     " WHERE id = :one",
     "wrapped key": "UPDATE access SET wrapped = (SELECT wrapped FROM access WHERE conversation_id = :other)"
     " WHERE conversation_id = :one",
-    "time of use": "UPDATE access SET used = (SELECT used FROM access WHERE conversation_id = :other)"
-    " WHERE conversation_id = :one",
     "version": "UPDATE conversation SET version = version - 1 WHERE id = :one AND :other <> ''",
     "revision": "UPDATE conversation SET revision = 'r2' WHERE id = :one AND :other <> ''",
     "access id": "UPDATE access SET id = 'AAAAAAAAAAAAAAAAAAAAAA'"
@@ -56,6 +54,21 @@ async def test_a_row_that_was_tampered_with_stays_shut_and_can_be_erased(pair, w
     assert await store.erase(one.id, one.token) is True
     with pytest.raises(AccessUnknown):
         await store.read(one.id, one.token)
+
+
+async def test_a_time_of_use_swapped_between_two_codes_stays_shut(pair):
+    store, one, other, change_row = pair
+    for each in (one, other):
+        await store.add_resume_code(each.id, each.token)
+    change_row(
+        "UPDATE access SET used ="
+        " (SELECT used FROM access WHERE conversation_id = :other AND kind = 'resume')"
+        " WHERE conversation_id = :one AND kind = 'resume'",
+        {"one": one.id, "other": other.id},
+    )
+    with pytest.raises(SealBroken):
+        await store.read(one.id, one.token)
+    assert await store.erase(one.id, one.token) is True
 
 
 async def test_a_reply_swapped_into_another_conversation_stays_shut(pair):

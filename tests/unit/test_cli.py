@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import cli
-from app.engine import Answer, advance, as_json, begin, compose, hear
+from app.engine import Answer, advance, begin, compose, hear
 from app.flows.library import Library
 
 FLOWS = Path(__file__).parents[2] / "conversation_flows"
@@ -80,7 +80,7 @@ def a_note() -> dict[str, object]:
     assert flow is not None
     words = hear(library.shared.net, "she looked away")
     moved = advance(flow, begin(flow).state, Answer("opening", text=words))
-    return as_json(compose(flow, moved.state))
+    return compose(flow, moved.state).as_json()
 
 
 def test_verify_is_content_with_a_note_of_ours_and_not_with_one_word_more(

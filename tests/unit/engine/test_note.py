@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.engine import Note, State, as_json, compose, verify
+from app.engine import Note, State, compose, verify
 from tests.flows.world import Talk, case, made
 
 BUDGET = case("I_a_budget_says_whole_sentences_and_offers_the_rest")
@@ -125,7 +125,7 @@ def test_a_record_names_each_answer_by_its_heading_or_its_question() -> None:
     assert note.text() == (
         "Was there anything? It was so.\n\nWhat happened: “She came to my house”.\n\nHow heavy was it? 4.\n"
     )
-    assert verify(as_json(note), flow) == []
+    assert verify(note.as_json(), flow) == []
 
 
 def test_a_record_can_be_shortened_too() -> None:

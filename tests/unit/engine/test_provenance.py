@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.engine import as_json, compose, verify
+from app.engine import compose, verify
 from tests.flows.world import Talk, case
 
 FLOW = case("I_words_about_the_therapist_become_words_to_them")
@@ -16,7 +16,7 @@ FLOW = case("I_words_about_the_therapist_become_words_to_them")
 def true_note() -> dict[str, Any]:
     """A note's JSON with a changed sentence of the client's, frames and an own ask."""
     talk = Talk(FLOW).type("She looked at her phone. It hurt").pick("she").type("She could look up")
-    read: dict[str, Any] = json.loads(json.dumps(as_json(compose(FLOW, talk.state))))
+    read: dict[str, Any] = json.loads(json.dumps(compose(FLOW, talk.state).as_json()))
     return read
 
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from app.storage.errors import AccessUnknown, TooManyTries
-from tests.unit.storage.world import DAY, TODAY, appending, begin
+from tests.unit.storage.world import DAY, appending, begin
 
 pytestmark = pytest.mark.anyio
 
@@ -22,11 +22,10 @@ async def test_a_code_opens_the_conversation_elsewhere_and_ends_the_earlier_toke
     clock.wait(2 * DAY)
     resumed = await store.resume(code.lower().replace("-", " "))
     assert (resumed.id, resumed.row.text, resumed.row.version) == (begun.id, b"one", 1)
-    assert (resumed.row.last_day, resumed.row.has_code) == (TODAY, False)
+    assert resumed.row.has_code is False
     assert resumed.token != begun.token
     with pytest.raises(AccessUnknown):
         await store.read(begun.id, begun.token)
-    assert (await store.read(begun.id, resumed.token)).last_day == TODAY + 2
     assert (await store.change(begun.id, resumed.token, appending(b"!"))).version == 2
 
 
@@ -41,6 +40,23 @@ async def test_a_code_works_again_for_ten_minutes_from_its_first_use_and_then_no
     with pytest.raises(AccessUnknown):
         await store.resume(code)
     assert (await store.read(begun.id, second.token)).text == b"one"
+
+
+async def test_a_used_code_ends_with_the_first_change_and_not_by_looking(store, left):
+    begun, code = left
+    first = await store.resume(code)
+    await store.read(begun.id, first.token)
+    second = await store.resume(code)
+    await store.change(begun.id, second.token, appending(b"!"))
+    with pytest.raises(AccessUnknown):
+        await store.resume(code)
+    assert (await store.read(begun.id, second.token)).text == b"one!"
+
+
+async def test_an_unused_code_outlives_every_change(store, left):
+    begun, code = left
+    await store.change(begun.id, begun.token, appending(b"!"))
+    assert (await store.resume(code)).row.text == b"one!"
 
 
 async def test_a_new_code_ends_the_old_one(store, left):

@@ -57,7 +57,10 @@ def test_the_header_counts_before_the_body() -> None:
     assert version_of(None, None) is None
 
 
-@pytest.mark.parametrize("tag", ["4", "*", 'W/"4"', '"x"', '"', "", '"²"'])
+@pytest.mark.parametrize(
+    "tag",
+    ["4", "*", 'W/"4"', '"x"', '"', "", '"²"', pytest.param('"' + "9" * 5000 + '"', id="5000 digits")],
+)
 def test_a_tag_that_is_no_version_of_ours_is_refused(tag: str) -> None:
     with pytest.raises(Refusal):
         version_of(3, tag)

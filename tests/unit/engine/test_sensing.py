@@ -1,0 +1,130 @@
+"""The learned half of the net: cues, sums, thresholds, what it may and may not do."""
+
+import time
+
+import pytest
+
+from app.engine.nets import FamilySource
+from app.engine.phrases import Rule
+from app.engine.safety import POINTS, Net, compile_net, hear
+from app.engine.sensing import Points, Sense, compile_classes, compile_sense, heard_parts, sense, stretches
+from app.engine.tokens import read
+from tests.unit.engine.test_tokens import HOSTILE
+
+CLASSES = compile_classes(
+    {
+        "PAPERS": ("will", "bank account"),
+        "GONE": ("gone",),
+        "CUT": ("=cutting",),
+        "THERAPIST": ("therapist",),
+    },
+    "THERAPIST",
+)
+
+
+def table(points: dict[str, Points], threshold: int = 10) -> Sense:
+    return compile_sense(
+        CLASSES, points, (threshold, threshold, threshold, threshold),
+        {"crisis_self": "life_or_therapy", "crisis_other": "really_hurt", "danger": "hurt_or_scared",
+         "misconduct": "did_they"},
+        {"crisis_self": {"hurting_now": frozenset(("CUT",))}},
+    )  # fmt: skip
+
+
+def net_with(points: dict[str, Points], threshold: int = 10) -> Net:
+    family = FamilySource("crisis_self", "explicit", any=(Rule("want to die", "s.yaml:1:1"),), page="dying")
+    return compile_net({"wish": family}, {}, {}, table(points, threshold))
+
+
+def cues_of(text: str) -> frozenset[str]:
+    return frozenset().union(*(cues for _, _, cues in heard_parts(stretches(read(text), CLASSES))))
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("the will is done", "@PAPERS"),
+        ("my bank account", "@PAPERS"),
+        ("i am not gone", "not:@GONE"),
+        ("i will be gone", "i:@GONE"),
+        ("she is gone", "t:@GONE"),
+        ("she wins", "<t> win"),
+        ("the therapist nods", "<T> nod"),
+        ("ok fine. The will is done.", "near:@PAPERS"),
+        ("in 2016", "#"),
+    ],
+)
+def test_a_sentence_has_the_cue(text: str, cue: str) -> None:
+    assert cue in cues_of(text)
+
+
+def test_a_denial_ends_with_its_clause() -> None:
+    assert "not:@GONE" not in cues_of("not today, she is gone")
+
+
+def test_points_over_the_threshold_ask_the_question_of_their_route() -> None:
+    heard = hear(net_with({"@PAPERS": (0, 0, 90, 0)}), "the will is done")
+    found = heard.strongest
+    assert found is not None
+    assert (found.family, found.route, found.certainty, found.question) == (
+        POINTS, "danger", "unclear", "hurt_or_scared",
+    )  # fmt: skip
+    assert heard.text[slice(*found.span)] == "the will is done"
+    assert found.rule == "points: @PAPERS 90"
+
+
+def test_points_under_the_threshold_ask_nothing() -> None:
+    assert hear(net_with({"@PAPERS": (90, 0, 0, 0)}, 900), "the will is done").findings == ()
+
+
+def test_what_speaks_against_is_taken_off() -> None:
+    points: dict[str, Points] = {
+        "@PAPERS": (90, 0, 0, 0),
+        "near:@GONE": (-90, 0, 0, 0),
+        "@GONE": (-90, 0, 0, 0),
+    }
+    assert hear(net_with(points), "the will is done").findings
+    assert not hear(net_with(points), "the will is done. The dog is gone.").findings
+
+
+def test_a_class_chooses_the_closer_question() -> None:
+    found = sense(table({"@CUT": (90, 0, 0, 0)}), read("cutting a lot"))
+    assert found is not None
+    assert found.question == "hurting_now"
+
+
+def test_one_line_is_not_drowned_in_a_long_text() -> None:
+    text = "He is late. " * 40 + "The will is done. " + "He is late. " * 40
+    assert hear(net_with({"@PAPERS": (90, 0, 0, 0)}), text).findings
+
+
+def test_a_family_is_neither_silenced_nor_doubled() -> None:
+    points: dict[str, Points] = {"@PAPERS": (90, 0, 0, 0), "die": (-90, -90, -90, -90)}
+    findings = hear(net_with(points), "i want to die. the will is done.").findings
+    assert [(found.family, found.certainty) for found in findings] == [("wish", "explicit")]
+
+
+def test_the_digest_is_of_the_words_alone() -> None:
+    net = net_with({"@PAPERS": (90, 0, 0, 0)})
+    once, again = (
+        hear(net, text).strongest for text in ("The will is done.", "He is late. THE WILL is done!")
+    )
+    assert once is not None
+    assert again is not None
+    assert once.digest == again.digest
+
+
+def test_the_same_text_is_heard_the_same() -> None:
+    points: dict[str, Points] = {"@PAPERS": (40, 0, 0, 0), "@GONE": (40, 0, 0, 0), "done": (40, 0, 0, 0)}
+    heard = {hear(net_with(points), "the will is done and gone").findings for _ in range(3)}
+    assert len(heard) == 1
+
+
+@pytest.mark.parametrize(
+    "text", [*HOSTILE.values(), "will " * 1600, "gone. " * 1300], ids=lambda text: text[:6]
+)
+def test_hostile_texts_take_linear_time(text: str) -> None:
+    net = net_with({"@PAPERS": (90, 0, 0, 0)})
+    start = time.process_time()
+    hear(net, text)
+    assert time.process_time() - start < 0.3

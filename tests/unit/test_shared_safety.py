@@ -1,0 +1,124 @@
+"""The safety files as they ship: what hears in other languages, what the points may do, and how they are
+proposed."""
+
+import importlib.util
+import json
+import time
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from app.engine.safety import POINTS, Net, hear
+from app.flows.diagnostics import Diagnostics
+from app.flows.sharing import build_shared
+
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT / "conversation_flows" / "_shared"
+
+
+@cache
+def shipped() -> Net:
+    texts = {f"_shared/{file.name}": file.read_text(encoding="utf-8") for file in SHARED.glob("*.yaml")}
+    shared = build_shared(texts, Diagnostics())
+    assert shared is not None
+    return shared.net
+
+
+def proposing() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("propose_safety", ROOT / "scripts" / "propose_safety.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def texts_of(pattern: str, label: str | None = None) -> list[str]:
+    lines = [
+        json.loads(line)
+        for file in sorted((SHARED / "examples").glob(pattern))
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+    return [line["text"] for line in lines if label is None or line["label"] == label]
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("Hola. Quiero morirme", "crisis_self"),
+        ("je veux me tuer", "crisis_self"),
+        ("ICH WILL NICHT MEHR LEBEN", "crisis_self"),
+        ("vou me matar", "crisis_self"),
+        ("voglio morire", "crisis_self"),
+        ("ik wil dood", "crisis_self"),
+        ("chce sie zabic", "crisis_self"),
+        ("kendimi öldüreceğim", "crisis_self"),
+        ("main marna chahta hoon", "crisis_self"),
+        ("मैं मरना चाहती हूँ", "crisis_self"),
+        ("我不想活了", "crisis_self"),
+        ("もう死にたい", "crisis_self"),
+        ("죽고 싶어요", "crisis_self"),
+        ("mi marido me pega", "danger"),
+        ("aidez moi il veut me tuer", "danger"),
+        ("er schlägt mich", "danger"),
+        ("夫に殴られました", "danger"),
+    ],
+)
+def test_plain_danger_opens_its_page_in_any_of_the_languages(text: str, route: str) -> None:
+    found = hear(shipped(), text).strongest
+    assert found is not None
+    assert (found.route, found.certainty) == (route, "explicit")
+
+
+def test_no_english_example_is_taken_for_another_language() -> None:
+    heard = (found.family for text in texts_of("*.jsonl") for found in hear(shipped(), text).findings)
+    assert not [family for family in heard if family.startswith("plain_")]
+
+
+def test_points_never_open_a_page() -> None:
+    texts = texts_of("safety*.jsonl")
+    by_points = [
+        found for text in texts for found in hear(shipped(), text).findings if found.family == POINTS
+    ]
+    assert len(by_points) > 100
+    assert {found.certainty for found in by_points} == {"unclear"}
+
+
+def test_few_ordinary_examples_are_asked_about() -> None:
+    texts = texts_of("concerns*.jsonl")
+    asked = [text for text in texts if hear(shipped(), text).findings]
+    assert len(asked) < 0.03 * len(texts)
+
+
+def test_points_are_proposed_the_same_twice() -> None:
+    script = proposing()
+    classes = script.classes_of(SHARED)
+    texts = [(text, "crisis_self") for text in texts_of("safety.jsonl", "crisis_self")[:20]]
+    texts += [(text, "none") for text in texts_of("safety.jsonl", "none")[:20]]
+    once, again = (
+        "".join(script.written(script.points_of(script.fitted(*script.examples_of(texts, classes)))))
+        for _ in range(2)
+    )
+    assert once == again
+    assert "crisis_self: |-" in once
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "i ",
+        "not want to die ",
+        "my therapist put his hand on my ",
+        "i want to kill myself. ",
+        "\U0001f62d",
+        "i, ",
+    ],
+    ids=["i", "denied", "half a family", "a family", "emoji", "commas"],
+)
+def test_eight_thousand_characters_are_heard_in_time(words: str) -> None:
+    text = (words * 8000)[:8000]
+    start = time.process_time()
+    hear(shipped(), text)
+    assert time.process_time() - start < 0.4
