@@ -12,8 +12,8 @@ full of *I want to end it* and *I'm done*, while people in danger seldom use a w
   clause and not at the whole text, because *I'm not suicidal, I just don't want to exist* denies one thing
   and says another. A negation inside the family's own words is part of what is said (*I can't go on*).
 - The **strongest** finding left decides, but all are kept: the others stay linked on the page.
-- A **learned half** (sensing.py) listens to longer texts, sentence by sentence, for what no family says. It may
-  ask the one question; it never opens a page and never silences a family.
+- A **learned half** (sensing.py) listens to longer texts, sentence by sentence, for what no family says. It
+  may ask the one question; it never opens a page and never silences a family.
 - A finding carries a **digest** of its words, so that words explained once are never asked about again.
   Families stay out of the digest: two families that hear the same words are one question to a person.
 
