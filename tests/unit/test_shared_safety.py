@@ -89,7 +89,7 @@ def test_points_never_open_a_page() -> None:
 def test_few_ordinary_examples_are_asked_about() -> None:
     texts = texts_of("concerns*.jsonl")
     asked = [text for text in texts if hear(shipped(), text).findings]
-    assert len(asked) < 0.03 * len(texts)
+    assert len(asked) < 0.04 * len(texts)
 
 
 def test_points_are_proposed_the_same_twice() -> None:

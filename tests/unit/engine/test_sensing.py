@@ -36,6 +36,10 @@ def net_with(points: dict[str, Points], threshold: int = 10) -> Net:
     return compile_net({"wish": family}, {}, {}, table(points, threshold))
 
 
+STORY = "We meet on the first floor, and the lift has been out since spring. "
+"""A sentence with no cue in it, so that a text is long enough to be listened to."""
+
+
 def cues_of(text: str) -> frozenset[str]:
     return frozenset().union(*(cues for _, _, cues in heard_parts(stretches(read(text), CLASSES))))
 
@@ -63,7 +67,7 @@ def test_a_denial_ends_with_its_clause() -> None:
 
 
 def test_points_over_the_threshold_ask_the_question_of_their_route() -> None:
-    heard = hear(net_with({"@PAPERS": (0, 0, 90, 0)}), "the will is done")
+    heard = hear(net_with({"@PAPERS": (0, 0, 90, 0)}), STORY + "the will is done")
     found = heard.strongest
     assert found is not None
     assert (found.family, found.route, found.certainty, found.question) == (
@@ -73,8 +77,12 @@ def test_points_over_the_threshold_ask_the_question_of_their_route() -> None:
     assert found.rule == "points: @PAPERS 90"
 
 
+def test_a_short_answer_is_left_to_the_families() -> None:
+    assert hear(net_with({"@PAPERS": (90, 0, 0, 0)}), "the will is done").findings == ()
+
+
 def test_points_under_the_threshold_ask_nothing() -> None:
-    assert hear(net_with({"@PAPERS": (90, 0, 0, 0)}, 900), "the will is done").findings == ()
+    assert hear(net_with({"@PAPERS": (90, 0, 0, 0)}, 900), STORY + "the will is done").findings == ()
 
 
 def test_what_speaks_against_is_taken_off() -> None:
@@ -83,8 +91,8 @@ def test_what_speaks_against_is_taken_off() -> None:
         "near:@GONE": (-90, 0, 0, 0),
         "@GONE": (-90, 0, 0, 0),
     }
-    assert hear(net_with(points), "the will is done").findings
-    assert not hear(net_with(points), "the will is done. The dog is gone.").findings
+    assert hear(net_with(points), STORY + "the will is done").findings
+    assert not hear(net_with(points), STORY + "the will is done. The dog is gone.").findings
 
 
 def test_a_class_chooses_the_closer_question() -> None:
@@ -100,14 +108,14 @@ def test_one_line_is_not_drowned_in_a_long_text() -> None:
 
 def test_a_family_is_neither_silenced_nor_doubled() -> None:
     points: dict[str, Points] = {"@PAPERS": (90, 0, 0, 0), "die": (-90, -90, -90, -90)}
-    findings = hear(net_with(points), "i want to die. the will is done.").findings
+    findings = hear(net_with(points), STORY + "i want to die. the will is done.").findings
     assert [(found.family, found.certainty) for found in findings] == [("wish", "explicit")]
 
 
 def test_the_digest_is_of_the_words_alone() -> None:
     net = net_with({"@PAPERS": (90, 0, 0, 0)})
     once, again = (
-        hear(net, text).strongest for text in ("The will is done.", "He is late. THE WILL is done!")
+        hear(net, STORY + text).strongest for text in ("The will is done.", "He is late. THE WILL is done!")
     )
     assert once is not None
     assert again is not None
@@ -116,7 +124,7 @@ def test_the_digest_is_of_the_words_alone() -> None:
 
 def test_the_same_text_is_heard_the_same() -> None:
     points: dict[str, Points] = {"@PAPERS": (40, 0, 0, 0), "@GONE": (40, 0, 0, 0), "done": (40, 0, 0, 0)}
-    heard = {hear(net_with(points), "the will is done and gone").findings for _ in range(3)}
+    heard = {hear(net_with(points), STORY + "the will is done and gone").findings for _ in range(3)}
     assert len(heard) == 1
 
 
