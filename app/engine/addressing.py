@@ -20,6 +20,8 @@ __all__ = ["Addressed", "Edit", "as_sentence", "infer_pronoun", "sentences", "to
 
 _LONE_I = frozenset("i i'm i've i'd i'll i'd've i'm'a".split())
 _ASKING = frozenset("can could would will may might".split())
+_WHAT = frozenset("what how why who when where which".split())
+_IS = frozenset("do does did is are was were should have has".split())
 _ENDED = re.compile(r"[.!?…。؟][\"”»'’)\]]*$")
 
 
@@ -177,15 +179,14 @@ def _add_end(text: str, words: list[Word], found: dict[int, Edit]) -> None:
     if not _ENDED.search(text, max(0, end - 40), end):
         at = end - 1 if text[end - 1] in ",;" else end
         last = next((n for n in range(len(words) - 1, -1, -1) if words[n].starts), 0)
-        asks = low_at(words, last) in _ASKING and low_at(words, last + 1) in {
-            "you",
-            "u",
-            "we",
-            "i",
-            "she",
-            "he",
-        }
+        asks = _asks(low_at(words, last), low_at(words, last + 1))
         found[at] = Edit("full_stop", at, text[at:end], "?" if asks else ".")
+
+
+def _asks(first: str, second: str) -> bool:
+    """ "Can you …", "what do …": whether these first words of a sentence ask."""
+    asked = second in {"you", "u", "we", "i", "she", "he", "they"}
+    return (first in _ASKING and asked) or (first in _WHAT and second in _ASKING | _IS)
 
 
 def _applied(text: str, changes: tuple[Edit, ...]) -> str:

@@ -38,12 +38,25 @@ def addressed_pieces(typed: str, pronoun: str | None, names: tuple[str, ...]) ->
     spans = [span for span in sentences(typed) if typed[span[0] : span[1]].strip()]
     if spoken.doubtful:
         return tuple(Piece(span, (), quoted=True) for span in spans)
-    return tuple(Piece(span, _within(spoken, span, last=span is spans[-1])) for span in spans)
+    pieces = [Piece(span, _within(spoken, span, last=span is spans[-1])) for span in spans]
+    return (*pieces[:1], *(_with_capital(piece, typed) for piece in pieces[1:]))
 
 
 def _within(spoken: Addressed, span: tuple[int, int], last: bool) -> tuple[Edit, ...]:
     start, end = span
     return tuple(c for c in spoken.changes if start <= c.at < end or (last and c.at >= end and not c.was))
+
+
+def _with_capital(piece: Piece, typed: str) -> Piece:
+    """The sentence with a capital where it begins, unless it begins with a sign or inside quotation marks."""
+    start = piece.span[0]
+    letter, changes = typed[start : start + 1], piece.changes
+    if changes and changes[0].at == start:
+        first = replace(changes[0], now=changes[0].now[:1].upper() + changes[0].now[1:])
+        return replace(piece, changes=(first, *changes[1:]))
+    if letter.islower() and len(letter.upper()) == 1:
+        return replace(piece, changes=(Edit("capital", start, letter, letter.upper()), *changes))
+    return piece
 
 
 def after_colon(piece: Piece) -> Piece:
