@@ -86,12 +86,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """The bot speaks and goes on. `for_therapist`: only where the note may go to the therapist."""
+    """The bot speaks and goes on. `only_for`: only where the note goes to the therapist, or only where it
+    is the client's own record ("self")."""
 
     id: str
     text: Spoken
     next: tuple[Branch, ...]
-    for_therapist: bool = False
+    only_for: Literal["therapist", "self"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,7 @@ class Question:
     to the typed words. `heard_in`: options in the order in which they were heard in that text;
     `offer_first` is their order where nothing was heard. `examples`: lines to react to, by value of
     the variable named first. `max_length` in characters. `yes`, `no`, `low`, `high` are labels of
-    `confirm` and `scale`; `first`, `last` the numbers of a scale. `for_therapist`: not asked where the
-    note is the client's own record.
+    `confirm` and `scale`; `first`, `last` the numbers of a scale. `only_for` as in `Say`.
     """
 
     id: str
@@ -129,7 +129,7 @@ class Question:
     last: int = 10
     low: str | None = None
     high: str | None = None
-    for_therapist: bool = False
+    only_for: Literal["therapist", "self"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,9 +148,12 @@ class _Walk:
             self.messages.append(message)
 
     def passes_by(self, step: Say | Question, path: str) -> bool:
-        """Whether a step that leads to a note for the therapist is left out: where no such note is made,
-        unless its answer is there already."""
-        if not step.for_therapist or not keeps_from_therapist(self.state, self.flow.shared.safety):
+        """Whether a step is left out, because it leads to a note for the therapist and none is made, or
+        because it belongs to the client's own record; never where its answer is there already."""
+        if step.only_for is None:
+            return False
+        record = keeps_from_therapist(self.state, self.flow.shared.safety)
+        if record == (step.only_for == "self"):
             return False
         return isinstance(step, Say) or path + step.id not in self.state.entries
 

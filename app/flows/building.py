@@ -99,7 +99,7 @@ class _Builder:
         match step:
             case g.SayStep():
                 text, ways = self.spoken(step.say, name, "say"), self.ways(step.next, after)
-                return e.Say(name, text, ways, step.only_for is not None)
+                return e.Say(name, text, ways, step.only_for)
             case g.QuestionStep():
                 return self.question(name, step, self.ways(step.next, after))
             case g.BranchStep():
@@ -150,7 +150,7 @@ class _Builder:
             "hint": self.spoken(step.hint, id, "hint") if step.hint is not None else None,
             "why": _text(step.why),
             "skip": _text(step.skip),
-            "for_therapist": step.only_for is not None,
+            "only_for": step.only_for,
         }
         prompt = self.spoken(getattr(step, kind), id, kind)
         more: dict[str, object] = {}

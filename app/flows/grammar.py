@@ -106,9 +106,9 @@ class Step(Strict):
 
 
 class SpokenStep(Step):
-    """`only_for: therapist`: the step is left out where the note is the client's own record."""
+    """`only_for`: where the note goes to the therapist, or where it is the client's own record."""
 
-    only_for: Literal["therapist"] | None = None
+    only_for: Literal["therapist", "self"] | None = None
 
 
 class SayStep(SpokenStep):

@@ -170,14 +170,14 @@ def test_pages_name_kinds_of_helplines_that_there_are() -> None:
     assert named <= KINDS
 
 
-def test_a_note_to_the_therapist_is_granted_by_one_option_alone() -> None:
+def test_no_option_grants_a_note_to_the_therapist_before_there_is_one_fit_for_it() -> None:
     granting = [
         (name, value)
         for name, options in _option_groups()
         for value, each in options.items()
         if "grants" in each
     ]
-    assert granting == [("page misconduct any_kind", "still_want")]
+    assert granting == []
 
 
 @pytest.mark.parametrize("text", SPOKEN)
