@@ -30,6 +30,7 @@ from app.engine import (
     to_text,
     verify,
 )
+from app.engine.checks import keeps_from_therapist
 from tests.flows.world import CASES, case, shipped_flows
 
 DANGERS = {
@@ -171,13 +172,17 @@ def place_from(chance: Random, flow: Flow, most: int = 25) -> Moved:
 def places(flow_number: int) -> tuple[Moved, ...]:
     """Every question of a flow, safety questions too, each at the first place where it is asked."""
     flow = all_flows()[flow_number]
-    ahead, found = [begin(flow)], {}
+    ahead, found, seen = [begin(flow)], {}, set()
     while ahead:
         moved = ahead.pop(0)
         asked = moved.turn.question
-        if asked is None or asked.id in found or asked.id.partition(":")[2] > "2":
+        if asked is None or asked.id.partition(":")[2] > "2":
             continue
-        found[asked.id] = moved
+        way = (asked.id, keeps_from_therapist(moved.state, flow.shared.safety))  # a record asks on its own
+        if way in seen:
+            continue
+        seen.add(way)
+        found.setdefault(asked.id, moved)
         answers = [Answer(asked.id, skipped=True), *(Answer(asked.id, (o.value,)) for o in asked.options)]
         for text in ("It was a Tuesday", *DANGERS.values(), UNCLEAR):
             answers.append(Answer(asked.id, text=hear(flow.shared.net, text)))
