@@ -132,6 +132,11 @@ def things_meant(entry: Entry, state: State, texts: SafetyTexts) -> tuple[str, .
     return tuple(option.means for option in _chosen(entry.findings, state, texts) if option.means)
 
 
+def said_after(entry: Entry, state: State, texts: SafetyTexts) -> tuple[str, ...]:
+    """The sentences that the answers to this text's questions call for; the talk then goes on."""
+    return tuple(dict.fromkeys(o.line for o in _chosen(entry.findings, state, texts) if o.line))
+
+
 def _chosen(findings: Iterable[Finding], state: State, texts: SafetyTexts) -> Iterable[SafetyOption]:
     for finding in findings:
         if finding.certainty == "unclear" and finding.question:

@@ -13,6 +13,7 @@ from app.engine.checks import (
     Checking,
     keeps_from_therapist,
     pending_check,
+    said_after,
     stays_out,
     tell_them_pending,
     things_meant,
@@ -22,6 +23,7 @@ from app.engine.errors import FlowNeverWaits
 from app.engine.flow import OWN_WORDS, Assign, Branch, Call, End, Flow, Option, Question, Say
 from app.engine.speaking import said
 from app.engine.state import Entry, State
+from app.engine.support import filled
 from app.engine.turn import Message
 
 # No honest flow takes so many steps between two answers; more is a circle that asks nothing.
@@ -193,7 +195,10 @@ class _Walk:
         if step.saves and not (value.status == "skipped" and values.get(step.saves, UNSET).known):
             values[step.saves] = value
         self.exchanges.append(Exchange(asked, entry, value))
-        self.messages = []
+        self.messages = [
+            Message("safety/said", filled(line, flow.shared.help, self.state.country))
+            for line in said_after(entry, self.state, texts)
+        ]
         self.quiet = bool(stays_out(entry, self.state, texts))
         return stops
 
