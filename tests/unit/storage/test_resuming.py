@@ -1,10 +1,14 @@
 """The resume code: one use with ten minutes of grace, a new token each time, tries that are counted."""
 
 import asyncio
+import os
+import threading
 
 import pytest
 
 from app.storage.errors import AccessUnknown, TooManyTries
+from app.storage.resuming import Stretching
+from app.storage.vault import Vault
 from tests.unit.storage.world import DAY, appending, begin
 
 pytestmark = pytest.mark.anyio
@@ -123,8 +127,14 @@ async def test_the_sixty_first_try_in_a_minute_is_refused_until_the_next(store, 
     assert (await store.resume(code)).row.text == b"one"
 
 
-async def test_a_crowd_of_tries_is_refused_beyond_ten_at_once(store):
-    tries = [store.resume("0000-0000-0000-0000") for _ in range(14)]
+async def test_a_crowd_of_tries_is_refused_beyond_ten_at_once():
+    """Both threads wait for the gate, so that no derivation ends before the whole crowd has come."""
+    stretching, gate = Stretching(Vault({"k1": bytes(32)}, os.urandom)), threading.Event()
+    for _ in range(2):
+        stretching._threads.submit(gate.wait)
+    tries = [asyncio.create_task(stretching.run("0" * 16, "k1")) for _ in range(14)]
+    await asyncio.sleep(0)
+    gate.set()
     results = await asyncio.gather(*tries, return_exceptions=True)
-    assert sum(isinstance(result, AccessUnknown) for result in results) == 10
-    assert sum(isinstance(result, TooManyTries) for result in results) == 4
+    assert [type(result) for result in results] == [bytes] * 10 + [TooManyTries] * 4
+    stretching.close()
