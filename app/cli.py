@@ -4,19 +4,25 @@ import asyncio
 import json
 import os
 import sys
+from collections.abc import Callable, Coroutine
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
 from app.engine import Flow, verify
-from app.flows import explaining, measuring, playing, testing, transcripts
+from app.flows import explaining, measuring, measuring_notes, playing, testing, transcripts
 from app.flows.diagnostics import FlowFileError
+from app.flows.figures import told_in_lines
 from app.flows.library import Library
 from app.flows.library import check as check_folder
 from app.flows.schemas import schemas
 
+if TYPE_CHECKING:
+    from app.service import Service
+
+T = TypeVar("T")
 cli = typer.Typer(
     name="into-words",
     help='From "I don\'t feel a connection" to words for a therapist.',
@@ -130,14 +136,16 @@ def measure(
         Path, typer.Argument(metavar="DIR", help="An evaluation folder.", exists=True, file_okay=False)
     ],
 ) -> None:
-    """Measure listening over an evaluation folder; exit 1 where a goal is missed."""
+    """Measure listening and notes over an evaluation folder; exit 1 where a goal is missed."""
     library = _library()
-    net, lexicon = library.shared.net, library.flows()[0].lexicons["concerns"]
+    net, flow = library.shared.net, library.flows()[0]
+    lexicon = flow.lexicons["concerns"]
     try:
         measured = measuring.measure(lambda id, text: explaining.listen(net, lexicon, id, text), folder)
+        measured += measuring_notes.measure_notes(flow, folder)
     except (OSError, ValueError, KeyError, TypeError) as wrong:
         _stop(f"{folder} is no evaluation folder: {type(wrong).__name__}.")
-    for line in measuring.told_in_lines(measured):
+    for line in told_in_lines(measured):
         _print(line)
     raise typer.Exit(1 if any(each.ok is False for each in measured.figures) else 0)
 
@@ -164,28 +172,28 @@ def verify_note(
 @cli.command()
 def purge() -> None:
     """Erase what is due."""
-    from app.service import Service
-    from app.settings import Settings
-    from app.storage.errors import StartRefused
-    from app.storage.store import Store
-
-    async def swept() -> str:
-        settings = Settings()
-        store = Store.open(settings.data / "into-words.db", settings.key_file)
-        try:
-            gone = await Service.over(store, Library.load(settings.flows)).retention.purge()
-        finally:
-            await store.close()
-        if gone.held:
-            return "The clock has leapt; nothing was erased. Run it again in an hour."
-        return (
+    gone = _at_the_store(lambda service: service.retention.purge())
+    if gone.held:
+        _print("The clock has leapt; nothing was erased. Run it again in an hour.")
+    else:
+        _print(
             f"Erased: {gone.conversations} conversations, {gone.replies} replies, {gone.revisions} revisions."
         )
 
-    try:
-        _print(asyncio.run(swept()))
-    except StartRefused as refused:
-        _stop(str(refused))
+
+@cli.command()
+def tally() -> None:
+    """Say which families of the net asked, and what was answered, by month."""
+    lines = _at_the_store(lambda service: service.tally.lines())
+    rows = [("month", "family", "question", "asked", "answers")]
+    for line in lines:
+        given = ", ".join(f"{answer} {count or 'under 5'}" for answer, count in line.answers.items())
+        rows.append((line.month, line.family, line.question, str(line.asked or "-"), given))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows if lines else ():
+        padded = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        _print("  ".join(padded).rstrip())
+    _print("Not shown: this month, what came up under 5 times, and (-) what would tell a count under 5.")
 
 
 @cli.command()
@@ -195,6 +203,27 @@ def schema(kind: Annotated[str, typer.Argument(help="flow or note", metavar="flo
     if kind not in known:
         _stop(f"There is a schema for: {', '.join(known)}.")
     _print(known[kind].rstrip("\n"))
+
+
+def _at_the_store(ask: Callable[["Service"], Coroutine[Any, Any, T]]) -> T:
+    """What the service answers over the database and the flows of the settings."""
+    from app.service import Service
+    from app.settings import Settings
+    from app.storage.errors import StartRefused
+    from app.storage.store import Store
+
+    async def asked() -> T:
+        settings = Settings()
+        store = Store.open(settings.data / "into-words.db", settings.key_file)
+        try:
+            return await ask(Service.over(store, Library.load(settings.flows)))
+        finally:
+            await store.close()
+
+    try:
+        return asyncio.run(asked())
+    except StartRefused as refused:
+        _stop(str(refused))
 
 
 def _folder() -> Path:

@@ -30,6 +30,7 @@ def turn_of(
         question = _asked(now.waiting, state, shared)
     else:
         question = None
+        messages = tuple(m for m in messages if m.id != "after_help")  # it speaks of a next question
     return Turn(
         version=state.version,
         messages=_last_words(now, state, shared) + messages + more,

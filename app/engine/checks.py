@@ -15,7 +15,8 @@ from app.engine.support import Check, Page, SafetyOption, SafetyTexts, TellThem
 
 TELL_THEM = "safety/tell_them"
 SETTLED = "settled"  # a question made needless by the page of the same text
-GRANTED = "granted"  # the client asked for a note to the therapist after misconduct
+GRANTED = "granted"  # the client asked for a note to the therapist after misconduct: whose note it is
+OWN_NOTE = "note_to_therapist"  # that of the flow they began; else the id of the flow that was called
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,26 @@ def keeps_from_therapist(state: State, texts: SafetyTexts) -> bool:
     return "misconduct" in routes_heard(state, texts) and GRANTED not in state.meanings
 
 
-def stays_out(entry: Entry, state: State, texts: SafetyTexts) -> tuple[tuple[int, int], ...]:
+def taken(entry: Entry, state: State, texts: SafetyTexts) -> tuple[SafetyOption, ...]:
+    """The options of pages that were taken for these words."""
+    return tuple(
+        option
+        for page in texts.pages.values()
+        for option in page.options
+        for finding in entry.findings
+        if state.meanings.get(f"safety/{page.route}|{finding.digest}") == option.value
+    )
+
+
+def stays_out(
+    entry: Entry, state: State, texts: SafetyTexts, record: bool = False
+) -> tuple[tuple[int, int], ...]:
     """Spans of an answer's words that stay out of a note unless the client asks for them: what was
-    plainly a danger, or turned out to be (the clinical guide, 4.3)."""
-    spans = [f.span for f in entry.findings if f.certainty == "explicit"]
-    for finding in entry.findings:
+    plainly a danger, or turned out to be (the clinical guide, 4.3). `record`: what a therapist did
+    belongs in a note that is for the client alone."""
+    findings = [f for f in entry.findings if not record or f.route != "misconduct"]
+    spans = [f.span for f in findings if f.certainty == "explicit"]
+    for finding in findings:
         if any(option.route for option in _chosen((finding,), state, texts)):
             spans.append(finding.span)
     return tuple(spans)
@@ -171,7 +187,7 @@ def _open_page(
     if None in given:
         return Checking(f"safety/{route}", asks, key, answers, settles)
     option = _option(asks.options, given[0] or "")
-    if option and option.line:
+    if option and option.line and not option.call:
         return Checking(f"safety/{route}", asks, key, answers, settles, option.line)
     if option and option.route and option.route != route:
         return _open_page(key, entry, option.route, option.page, state, texts)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from app.engine.answering import given_by, matching, offered
 from app.engine.asking import question_again, turn_of
-from app.engine.checks import GRANTED, SETTLED, Checking, without_stale_grant, without_stop
+from app.engine.checks import GRANTED, OWN_NOTE, SETTLED, Checking, without_stale_grant, without_stop
 from app.engine.commands import command_in, yes_or_no
 from app.engine.errors import (
     ConversationOver,
@@ -144,7 +144,7 @@ def _take(flow: Flow, state: State, now: Replay, asked: Waiting, answer: Answer)
         kept = old if old and not old.undone else Entry(None)
         found = tuple(replace(f, span=(0, 0)) for f in found)  # they stand in no text that is kept
         return _to(flow, state.with_entry(asked.key, replace(kept, findings=(*kept.findings, *found))))
-    findings = (*found, *_raised(asked, given))
+    findings = (*found, *_raised(asked, given), *_said_beside(asked, old))
     mentions = _mentions(flow, asked, answer.text)
     return _to(flow, state.with_entry(asked.key, Entry(given, findings, mentions)))
 
@@ -162,6 +162,13 @@ def _raised(asked: Waiting, given: Given) -> tuple[Finding, ...]:
         for option in asked.options
         if option.route and option.value in given.values
     )
+
+
+def _said_beside(asked: Waiting, old: Entry | None) -> tuple[Finding, ...]:
+    """What was found in words that stand in no answer: typed here and answering nothing, or typed at a
+    page. An answer does not take them back."""
+    standing = old.findings if old and not old.undone else ()
+    return tuple(f for f in standing if f.span == (0, 0) and f.family != asked.step.id)
 
 
 def _mentions(flow: Flow, asked: Waiting, heard: Heard | None) -> tuple[Mention, ...]:
@@ -227,11 +234,19 @@ def _settle(flow: Flow, state: State, now: Replay, check: Checking, answer: Answ
         **dict.fromkeys(check.answers, value),
     }
     option = next((o for o in check.options if o.value == value), None)
-    if option and option.grants:
-        meanings[GRANTED] = "note_to_therapist"
-    elif option and (option.line or option.ends or option.route):
+    if option and option.grants and (whose := _granted(flow, option.call)):
+        meanings[GRANTED] = whose
+    elif option and (option.line or option.ends or option.route or option.call):
         meanings.pop(GRANTED, None)  # another road was taken since
     return _to(flow, replace(state, meanings=meanings))
+
+
+def _granted(flow: Flow, call: str | None) -> str | None:
+    """Whose note may go to the therapist: that of the called flow; None where this conversation does not
+    know that flow, so that no other note goes in its place."""
+    if call is None or call == flow.id:
+        return OWN_NOTE
+    return call if call in flow.beside else None
 
 
 def _settled(flow: Flow, check: Checking, answer: Answer) -> str | None:

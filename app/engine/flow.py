@@ -6,7 +6,7 @@ the line of each value.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from app.engine.commands import Commands
@@ -87,12 +87,13 @@ class Option:
 @dataclass(frozen=True, slots=True)
 class Say:
     """The bot speaks and goes on. `only_for`: only where the note goes to the therapist, or only where it
-    is the client's own record ("self")."""
+    is the client's own record ("self"). `shows`: the rows of shared data that are said after it."""
 
     id: str
     text: Spoken
     next: tuple[Branch, ...]
     only_for: Literal["therapist", "self"] | None = None
+    shows: Literal["regulators"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +153,15 @@ class Assign:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Goes through another flow and returns. `gives`: its variable to ours, `saves`: ours to its."""
+    """Goes through another flow and returns. `gives`: its variable to ours, `saves`: ours to its.
+    `only_for` as in `Say`."""
 
     id: str
     flow: "Flow"
     gives: Mapping[str, str]
     saves: Mapping[str, str]
     next: tuple[Branch, ...]
+    only_for: Literal["therapist", "self"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,20 +200,23 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class NotePlan:
-    """How a note is made: to whom, its frames (name, then tone), its sections in order."""
+    """How a note is made: to whom, its frames (name, then tone), its sections in order. `closes`: no talk
+    follows it, so nothing is added to its lines and nothing is practised beside it."""
 
     to: Literal["therapist", "self", "other"]
     frames: Mapping[str, Mapping[Tone, str]]
     sections: tuple[Section, ...]
+    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A flow's place on the front page; `order` counts from 1."""
+    """A flow's place on the front page; `order` counts from 1. `quiet`: a plain link below the others."""
 
     label: str
     line: str
     order: int
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +238,7 @@ class Shared:
 @dataclass(frozen=True, slots=True)
 class Flow:
     """How a conversation goes. The first step is the start; `revision` is the content hash of all
-    files it is made of ("sha256:…")."""
+    files it is made of ("sha256:…"). `beside`: the flows that an option of a page may lead through, by id."""
 
     id: str
     title: str
@@ -248,6 +254,7 @@ class Flow:
     languages: tuple[str, ...]
     revision: str
     shared: Shared
+    beside: Mapping[str, "Flow"] = field(default_factory=dict)
 
     @property
     def start(self) -> str:

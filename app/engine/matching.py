@@ -1,30 +1,34 @@
-"""Finding compiled phrases in a reading: a walk over sets of places, forwards only, so linear in the text.
+"""Finding compiled phrases in a reading: one walk over the tree of phrases for all words of a text at once.
 
-How phrases are written and laid into the tree stands in phrases.py; which of them count, elsewhere.
+Words are bits: a whole number says of every word of the text at once whether a phrase has come there. So a
+place in the tree costs a few whole-number operations, however often its words are typed, and no place is
+visited twice: a text cannot make the walk longer than the tree. How phrases are written and laid into the
+tree stands in phrases.py; which of them count, elsewhere.
 """
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from functools import partial
+from itertools import repeat
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from app.engine.stretches import Stretches, add, bits_at, bits_of, longest, onto, places_of
 from app.engine.tokens import Reading
 
 FILLER = "filler"
 """The class whose words are stepped over between the words of a phrase."""
 
 _GAP_WORDS = 3
-_FILLERS_IN_A_ROW = 2
 _BEFORE_A_CLAUSE = frozenset(("and", "but", "because", "so", "or", "that", "though", "although"))
+_FEW_STEPS = 24
 
 Tag = TypeVar("Tag")
 
 GAP, BEGINS, ENDS = "\u2026", "^", "$"
 """Steps that ask for no word. The others are a stem (`phon`) or, with `=` before it, a word (`=phone`)."""
-_WITHOUT_A_WORD = frozenset((GAP, BEGINS, ENDS))
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[Tag]):
+class Match(NamedTuple, Generic[Tag]):
     """A phrase found: the tag it was compiled with, and its words [first, last)."""
 
     tag: Tag
@@ -33,256 +37,220 @@ class Match(Generic[Tag]):
 
 
 @dataclass(slots=True, eq=False)
-class Place(Generic[Tag]):
-    """A place in the tree: where each next step or class leads, and whose phrases end here. Changed only
-    while phrases are compiled."""
+class Place:
+    """A place in the tree: where each next step, class or sign leads, and the numbers of the tags whose
+    phrases end here. Changed only while phrases are compiled."""
 
-    steps: dict[str, "Place[Tag]"] = field(default_factory=dict)
-    slots: dict[str, "Place[Tag]"] = field(default_factory=dict)
-    tags: list[Tag] = field(default_factory=list)
-    ahead: Container[str] | None = None
-    """The steps one of which must come next; None where a phrase ends, or may go on without a word."""
-    opens: bool = False
-    """Whether at the beginning of a clause any word may come next."""
+    steps: dict[str, "Place"] = field(default_factory=dict)
+    slots: dict[str, "Place"] = field(default_factory=dict)
+    signs: dict[str, "Place"] = field(default_factory=dict)
+    tags: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class SayingClass:
-    """A class of sayings: its tree, and whether it may stand for nothing. `single`: the words that are a
-    saying alone, `longer`: those that may begin one of several words. `begins`: at the beginning of a
-    clause any word may come first."""
+    """A class of sayings: its tree, and whether it may stand for nothing."""
 
-    tree: Place[None]
+    tree: Place
     empty: bool
-    single: frozenset[str]
-    longer: frozenset[str]
-    begins: bool
+
+
+# Some texts hold thousands of matches; this is twice as fast as Match(...).
+_match: Callable[[tuple[Any, int, int]], Match[Any]] = partial(tuple.__new__, Match)
 
 
 class Phrases(Generic[Tag]):
     """Compiled phrases, never changed after they are made. Made by `compile_phrases`."""
 
-    __slots__ = ("_at_beginnings", "_classes", "_first", "_tree")
+    __slots__ = ("_classes", "_steps", "_tags", "_tree")
 
-    def __init__(self, tree: Place[Tag], classes: Mapping[str, SayingClass]) -> None:
+    def __init__(self, tree: Place, tags: Iterable[Tag], classes: Mapping[str, SayingClass]) -> None:
         self._tree = tree
+        self._tags = tuple(tags)
         self._classes = classes
-        self._at_beginnings = tuple(name for name, sayings in classes.items() if sayings.begins)
-        first: dict[str, list[str]] = {}
-        for name, sayings in classes.items():
-            look_ahead(sayings.tree, classes)
-            for step in sayings.single | sayings.longer:
-                first.setdefault(step, []).append(name)
-        look_ahead(tree, classes)
-        self._first = {step: tuple(names) for step, names in first.items()}
+        self._steps = frozenset(_steps_in_order([tree, *(each.tree for each in classes.values())], classes))
 
     def find(self, reading: Reading) -> list[Match[Tag]]:
         """All phrases in a text, each at its longest, in order of their first word."""
-        walk = _Walk(reading, self._classes, self._starting(reading), self._at_beginnings)
+        ended: dict[int, Stretches] = {}
+        for place, stretches in _Walk(reading, self._classes, self._steps).ends(self._tree):
+            for tag in place.tags:
+                add(ended.setdefault(tag, {}), stretches)
         found: list[Match[Tag]] = []
-        for first, begun in enumerate(walk.begun(self._tree)):
-            if begun and (ends := walk.ends(begun, first)):
-                longest: dict[int, tuple[Tag, int]] = {}
-                for tags, last in ends:
-                    for tag in tags:
-                        if last > first and last > longest.get(id(tag), (tag, 0))[1]:
-                            longest[id(tag)] = (tag, last)
-                found.extend(Match(tag, first, last) for tag, last in longest.values())
-        return found
-
-    def _starting(self, reading: Reading) -> list[tuple[str, ...]]:
-        """The classes that may begin at each word, in their order."""
-        none: tuple[str, ...] = ()
-        known: dict[str, tuple[str, ...]] = {}
-        for stem, word in zip(reading.stems, reading.words, strict=True):
-            if word not in known:
-                by_stem, by_word = self._first.get(stem, none), self._first.get("=" + word, none)
-                known[word] = (*by_stem, *(name for name in by_word if name not in by_stem))
-        return list(map(known.__getitem__, reading.words))
+        for tag, stretches in ended.items():
+            for length, begun in longest(stretches):
+                firsts = places_of(begun) if length else []
+                lasts = [first + length for first in firsts]
+                found += map(_match, zip(repeat(self._tags[tag]), firsts, lasts))
+        return sorted(found, key=lambda match: match.first)
 
 
-def look_ahead(tree: Place[Tag], classes: Mapping[str, SayingClass]) -> None:
-    """Note at each place of a tree what must come next, so that a walk can stop one word earlier."""
-    waiting = [tree]
+def _steps_in_order(waiting: list[Place], classes: Mapping[str, SayingClass]) -> Iterator[str]:
+    """All steps, put in order: what is found comes in the same order, whoever wrote a phrase first."""
+    order = {name: number for number, name in enumerate(classes)}
     while waiting:
         place = waiting.pop()
-        waiting.extend(place.steps.values())
-        waiting.extend(place.slots.values())
-        place.ahead = None if place.tags else _ahead(place, classes)
-        place.opens = any(classes[name].begins for name in place.slots)
-
-
-def _ahead(place: Place[Tag], classes: Mapping[str, SayingClass]) -> Container[str] | None:
-    if not _WITHOUT_A_WORD.isdisjoint(place.steps):
-        return None
-    if not place.slots:
-        return place.steps
-    first = [each for name in place.slots for each in (classes[name].single, classes[name].longer) if each]
-    return first[0] if len(first) == 1 and not place.steps else frozenset(place.steps).union(*first)
+        place.steps = dict(sorted(place.steps.items(), key=lambda step: step[0].startswith("=")))
+        place.slots = dict(sorted(place.slots.items(), key=lambda slot: order[slot[0]]))
+        yield from place.steps
+        for ways in (place.steps, place.slots, place.signs):
+            waiting.extend(ways.values())
 
 
 class _Walk:
-    """One text being matched; remembers where each class ends from each word."""
+    """One text being matched; remembers where the sayings of each class end."""
 
     __slots__ = (
-        "beginnings", "classes", "endings", "exact", "fillers", "following", "known", "reading", "size",
-        "starting",
+        "all", "beginnings", "classes", "endings", "following", "known", "skipping", "skips", "together",
+        "words",
     )  # fmt: skip
 
-    def __init__(
-        self,
-        reading: Reading,
-        classes: Mapping[str, SayingClass],
-        starting: list[tuple[str, ...]],
-        at_beginnings: tuple[str, ...],
-    ) -> None:
-        self.reading = reading
+    def __init__(self, reading: Reading, classes: Mapping[str, SayingClass], steps: frozenset[str]) -> None:
+        size = len(reading)
         self.classes = classes
-        self.starting = starting
-        self.size = len(reading)
-        self.exact = ["=" + word for word in reading.words]
-        self.known: dict[tuple[str, int], tuple[int, ...]] = {}
-        sentence_of = reading.sentence_of
-        self.following: list[tuple[int, ...]] = [
-            (at,) if at and sentence_of[at] == sentence_of[at - 1] else () for at in range(self.size)
-        ]
-        self.following.append(())
-        self.fillers = [0] * (self.size + 1)
-        self.beginnings: set[int] = set()
-        filling = [at for at in range(self.size) if FILLER in starting[at]]
-        for at in filling:
-            self.fillers[at] = max(self.class_ends(FILLER, at), default=at) - at
-        for at in filling:
-            self.following[at] = self._positions(at)
-        self.beginnings = self._beginnings()
-        self.endings = self._endings()
-        if at_beginnings:
-            for at in self.beginnings:
-                more = starting[at]
-                starting[at] = (*more, *(name for name in at_beginnings if name not in more))
+        self.all = (1 << size) - 1
+        self.words = _words(reading, steps)
+        # Whether a word stands in the clause, and in the sentence, of the one before it.
+        self.together = bits_of(map(int.__eq__, reading.clause_of[1:], reading.clause_of)) << 1
+        self.following = bits_of(map(int.__eq__, reading.sentence_of[1:], reading.sentence_of)) << 1
+        self.skips: Stretches = {}
+        self.skipping = self.beginnings = self.endings = 0
+        self.known: dict[str, Stretches] = {}
+        # Inside a filler no other is stepped over, and no clause begins or ends there.
+        fillers = dict(longest(self.class_ends(FILLER))) if FILLER in classes else {}
+        self.known = {FILLER: self.known.get(FILLER, {})}
+        self.skips = self._skips(fillers)
+        for begun in self.skips.values():
+            self.skipping |= begun
+        self.beginnings = self._beginnings(reading, fillers)
+        self.endings = self._endings(reading, fillers)
 
-    def _positions(self, at: int) -> tuple[int, ...]:
-        """Where the word after the one before `at` may stand: here, or behind fillers of the same clause."""
-        reading = self.reading
-        if not self.following[at] or not self.fillers[at]:
-            return self.following[at]
-        positions = [at]
-        for _ in range(_FILLERS_IN_A_ROW):
-            if not self.fillers[at]:
-                break
-            at += self.fillers[at]
-            if at >= self.size or reading.clause_of[at] != reading.clause_of[positions[0] - 1]:
-                break
-            positions.append(at)
-        return tuple(positions)
+    def _skips(self, fillers: Stretches) -> Stretches:
+        """The words from which up to two fillers of one clause may be stepped over, by how many words."""
+        skips: Stretches = {}
+        for length, begun in fillers.items():
+            once = begun & self._in_one_clause(length)
+            if once:
+                add(skips, {length: once})
+            for more, again in fillers.items():
+                if twice := once & again >> length & self._in_one_clause(length + more):
+                    add(skips, {length + more: twice})
+        return skips
 
-    def _beginnings(self) -> set[int]:
+    def _in_one_clause(self, words: int) -> int:
+        """The words that stand in one clause with the one before them and with so many behind them."""
+        bits = self.together
+        for further in range(1, words + 1):
+            bits &= self.together >> further
+        return bits
+
+    def _beginnings(self, reading: Reading, fillers: Stretches) -> int:
         """The words before which nothing but fillers and words like *and* stands in their clause."""
-        words, clause_of = self.reading.words, self.reading.clause_of
-        found: set[int] = set()
-        for at in range(self.size):
-            opens = not at or clause_of[at - 1] != clause_of[at]
-            if opens or (at - 1 in found and (self.fillers[at - 1] or words[at - 1] in _BEFORE_A_CLAUSE)):
-                found.add(at)
-        return found
+        begins = self.all & ~self.together
+        passed = bits_of(map(_BEFORE_A_CLAUSE.__contains__, reading.words))
+        for begun in fillers.values():
+            passed |= begun
+        behind = passed << 1 & self.all
+        # Each run of words behind such ones is reached from its first word on: adding carries a bit along.
+        reached = begins << 1 & behind
+        return begins | reached | (behind + reached ^ behind) & behind
 
-    def _endings(self) -> set[int]:
+    def _endings(self, reading: Reading, fillers: Stretches) -> int:
         """The words, and the place behind the last one, before which a clause may count as over."""
-        clause_of = self.reading.clause_of
-        found = {self.size}
-        for at in range(self.size - 1, 0, -1):
-            over = clause_of[at] != clause_of[at - 1]
-            if over or (self.fillers[at] and at + self.fillers[at] in found):
-                found.add(at)
-        return found
+        over = bytearray((0, *map(int.__ne__, reading.clause_of[1:], reading.clause_of), 1))
+        lengths = {at: length for length, begun in fillers.items() for at in places_of(begun)}
+        for at in sorted(lengths, reverse=True):
+            if at and over[at + lengths[at]]:
+                over[at] = 1
+        return bits_of(over)
 
-    def begun(self, tree: Place[Tag]) -> Iterator[list[tuple[Place[Tag], int]]]:
-        """For each word, where in the tree the phrases stand that it begins, and behind which word. Two
-        words seen side by side before are not looked up again."""
-        words, following = self.reading.words, self.following
-        known: dict[tuple[str, str, bool], list[tuple[Place[Tag], int]]] = {}
-        longer: dict[tuple[str, bool], bool] = {}
-        for at, word in enumerate(words):
-            after, opens = following[at + 1], at in self.beginnings
-            if (word, opens) not in longer:
-                longer[word, opens] = self._begins_longer(tree, at)
-            if len(after) > 1 or longer[word, opens]:
-                yield self._ahead_of(tree, at, at)
-                continue
-            seen = word, words[after[0]] if after else "", opens
-            if seen not in known:
-                known[seen] = [(place, end - at) for place, end in self._ahead_of(tree, at, at)]
-            yield [(place, at + length) for place, length in known[seen]]
+    def class_ends(self, name: str) -> Stretches:
+        """The sayings of a class, wherever they stand."""
+        if name not in self.known:
+            self.known[name] = {}
+            for _, stretches in self.ends(self.classes[name].tree):
+                add(self.known[name], stretches)
+        return self.known[name]
 
-    def _begins_longer(self, tree: Place[Tag], at: int) -> bool:
-        stem, exact = self.reading.stems[at], self.exact[at]
-        longer = (self.classes[name].longer for name in self.starting[at] if name in tree.slots)
-        return any(stem in each or exact in each for each in longer)
-
-    def _ahead_of(self, place: Place[Tag], at: int, first: int) -> list[tuple[Place[Tag], int]]:
-        """Where a phrase that has come to a place before the word `at` goes on, and behind which word,
-        without the ways that the next word closes."""
-        steps, slots = place.steps, place.slots
-        ways: list[tuple[Place[Tag], int]] = []
-        for position in self.following[at] if at > first else (first,):
-            if (after := steps.get(self.reading.stems[position])) is not None:
-                ways.append((after, position + 1))
-            if (after := steps.get(self.exact[position])) is not None:
-                ways.append((after, position + 1))
-            if slots:
-                for name in self.starting[position]:
-                    if (after := slots.get(name)) is not None:
-                        ways += [(after, end) for end in self.class_ends(name, position)]
-        if GAP in steps:
-            ways += [(steps[GAP], position) for position in self._gap(at, first)]
-        if BEGINS in steps and at in self.beginnings:
-            ways.append((steps[BEGINS], at))
-        if ENDS in steps and at in self.endings:
-            ways.append((steps[ENDS], at))
-        return [way for way in ways if way[0].ahead is None or self._goes_on(way[0], way[1], first)]
-
-    def ends(self, waiting: list[tuple[Place[Tag], int]], first: int) -> list[tuple[list[Tag], int]]:
-        """The tags whose phrase begins at this word, each with the word behind its last one. `waiting`:
-        where it stands already."""
-        found: list[tuple[list[Tag], int]] = []
-        seen: set[tuple[int, int]] = set()
+    def ends(self, tree: Place) -> Iterator[tuple[Place, Stretches]]:
+        """Each place that is come to in a tree where a phrase ends, with all stretches that lead there."""
+        waiting: list[tuple[Place, Stretches]] = [(tree, {0: self.all})]
+        words = self.words
         while waiting:
-            place, at = waiting.pop()
-            if (id(place), at) in seen:
-                continue
-            seen.add((id(place), at))
+            place, here = waiting.pop()
             if place.tags:
-                found.append((place.tags, at))
-            if place.steps or place.slots:
-                waiting.extend(self._ahead_of(place, at, first))
-        return found
+                yield place, here
+            steps, slots = place.steps, place.slots
+            if steps or slots:
+                ahead = self._ahead(here)
+                behind = [(length + 1, ends << 1) for length, ends in ahead.items()]
+                for step in steps if len(steps) < _FEW_STEPS else filter(steps.__contains__, words):
+                    if said := words.get(step):
+                        met: Stretches = {}
+                        for length, ends in behind:
+                            if both := ends & said:
+                                met[length] = both
+                        if met:
+                            waiting.append((steps[step], met))
+                for name in slots:
+                    if (sayings := self.class_ends(name)) and (ways := onto(ahead, sayings)):
+                        waiting.append((slots[name], ways))
+            if place.signs:
+                waiting.extend(self._by_sign(place, here))
 
-    def _goes_on(self, place: Place[Tag], at: int, first: int) -> bool:
-        """Whether one of the steps ahead comes next, or a class that may stand for nothing here."""
-        ahead = place.ahead or ()
-        for after in self.following[at] if at > first else (first,):
-            if self.reading.stems[after] in ahead or self.exact[after] in ahead:
-                return True
-        return place.opens and at in self.beginnings
+    def _ahead(self, here: Stretches) -> Stretches:
+        """With the fillers stepped over behind which, or the sentence in which, the next word may stand."""
+        ahead: Stretches = {}
+        for length, ends in here.items():
+            if not length:
+                ahead[0] = ends
+                continue
+            if next_here := ends & self.following:
+                ahead[length] = ahead.get(length, 0) | next_here
+            if ends & self.skipping:
+                for more, begun in self.skips.items():
+                    if both := ends & begun:
+                        ahead[length + more] = ahead.get(length + more, 0) | both << more
+        return ahead
 
-    def _gap(self, at: int, first: int) -> Iterator[int]:
-        """Where a phrase may go on behind up to three words of the same clause."""
-        clause_of = self.reading.clause_of
-        yield at
-        for position in range(at, min(at + _GAP_WORDS, self.size)):
-            if clause_of[position] != clause_of[max(at - 1, first)]:
-                return
-            yield position + 1
+    def _by_sign(self, place: Place, here: Stretches) -> Iterator[tuple[Place, Stretches]]:
+        """Where a phrase goes on without a word."""
+        for sign, after in place.signs.items():
+            ways: Stretches = {}
+            for length, ends in here.items():
+                if sign == GAP:
+                    add(ways, self._gap(length, ends))
+                else:
+                    ways[length] = ends & (self.beginnings if sign == BEGINS else self.endings)
+            yield after, {length: ends for length, ends in ways.items() if ends}
 
-    def class_ends(self, name: str, at: int) -> tuple[int, ...]:
-        """The words behind each saying of a class that may begin at this word."""
-        sayings, stem, word = self.classes[name], self.reading.stems[at], self.exact[at]
-        if not (
-            stem in sayings.longer or word in sayings.longer or (sayings.begins and at in self.beginnings)
-        ):
-            return (at + 1,) if stem in sayings.single or word in sayings.single else ()
-        known = self.known.get((name, at))
-        if known is None:
-            known = tuple(sorted({end for _, end in self.ends([(sayings.tree, at)], at)}))
-            self.known[name, at] = known
-        return known
+    def _gap(self, length: int, ends: int) -> Stretches:
+        """With up to three more words of the same clause; where no word was before, of that of the first."""
+        ways = {length: ends}
+        same = self.together if length else self.all
+        for more in range(1, _GAP_WORDS + 1):
+            ends = (ends & same) << 1
+            ways[length + more] = ends
+            same = self.together
+        return ways
+
+
+def _words(reading: Reading, steps: frozenset[str]) -> dict[str, int]:
+    """The words behind each word and stem that is a step of some phrase."""
+    meant: dict[str, list[str]] = {}
+    for word, stem in dict(zip(reading.words, reading.stems, strict=True)).items():
+        exact = "=" + word
+        if stem in steps:
+            meant[word] = [stem, exact] if exact in steps else [stem]
+        elif exact in steps:
+            meant[word] = [exact]
+    places: dict[str, list[int]] = {word: [] for word in meant}
+    for at, word in enumerate(reading.words, 1):
+        if word in places:
+            places[word].append(at)
+    found: dict[str, int] = {}
+    for word, known in meant.items():
+        ends = bits_at(places[word], len(reading) + 1)
+        for step in known:
+            found[step] = found.get(step, 0) | ends
+    return found

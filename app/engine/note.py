@@ -9,14 +9,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from app.engine.addressing import infer_pronoun
-from app.engine.checks import TELL_THEM, keeps_from_therapist, routes_heard, stays_out
+from app.engine.checks import TELL_THEM, routes_heard, stays_out
 from app.engine.commands import names_nobody
 from app.engine.conditions import UNSET, Value, holds
 from app.engine.flow import OWN_WORDS, Flow, Length, NotePlan, Section, Slot, Template, Tone
-from app.engine.own_words import Piece, addressed_pieces, after_colon, as_typed, ends_whole
+from app.engine.own_words import (
+    Piece,
+    addressed_pieces,
+    after_colon,
+    as_typed,
+    ends_whole,
+    in_one_pair_of_marks,
+)
 from app.engine.provenance import By, Note, Part, Sentence
-from app.engine.record import record_sentences
-from app.engine.replay import Replay, replay
+from app.engine.record import record_sentences, said_in, whose_note
+from app.engine.replay import replay
 from app.engine.state import State
 
 NAME = 40  # characters of a name that a salutation takes
@@ -27,26 +34,28 @@ _OWN = frozenset({"quote", "to_you", "name"})
 def compose(flow: Flow, state: State, length: Length = "letter", tone: Tone = "plain") -> Note:
     """The note as it stands, at any time of a conversation."""
     now = replay(flow, state)
-    plan = flow.note
-    assert plan is not None, "a called flow has no note"
-    for_self = plan.to == "therapist" and keeps_from_therapist(state, flow.shared.safety)
-    if for_self:
-        sentences: list[Sentence] = [
-            _edited(s, state) for s in record_sentences(now, flow.shared.replies, _private(flow, now.values))
-        ]
-    else:
-        sentences = _Composer(flow, plan, state, now, length, tone).sentences()
-    used = {part.answer for s in sentences for part in s.parts if part.answer}
+    whose = whose_note(flow, state)
+    plan = whose.note if whose else None
+    values = now.values if whose is flow else now.within.get(whose.id, {}) if whose else {}
+    made = _Composer(whose, plan, state, values, length, tone).sentences() if whose and plan else []
+    for_self = plan is None or not (made if whose is flow else [s for s in made if s.state != "offered"])
+    if plan is None or for_self or plan.to == "self":
+        exchanges = said_in(now, None if for_self else tuple(flow.beside))
+        private = _private(flow, now.values)
+        record = record_sentences(exchanges, flow.shared.replies, private, len(made))
+        made = [*([] if for_self else made), *(_edited(s, state) for s in record)]
+    used = {part.answer for s in made for part in s.parts if part.answer}
     typed = {key: e.given.text for key, e in state.entries.items() if e.given and e.given.text is not None}
     return Note(
         flow.id,
-        "self" if for_self else plan.to,
+        plan.to if plan and not for_self else "self",
         flow.revision,
         state.language,
         length,
         tone,
         {key: typed[key] for key in typed if key in used},
-        tuple(sentences),
+        tuple(made),
+        plan is not None and not for_self and plan.closes,
     )
 
 
@@ -70,13 +79,19 @@ class _Line:
 
 class _Composer:
     def __init__(
-        self, flow: Flow, plan: NotePlan, state: State, now: Replay, length: Length, tone: Tone
+        self,
+        flow: Flow,
+        plan: NotePlan,
+        state: State,
+        values: Mapping[str, Value],
+        length: Length,
+        tone: Tone,
     ) -> None:
-        self.flow, self.plan, self.state, self.now = flow, plan, state, now
+        self.flow, self.plan, self.state = flow, plan, state
         self.length: Length = length
         self.tone: Tone = tone
         self.replies = flow.shared.replies
-        self.values = _readable(flow, now.values)
+        self.values = _readable(flow, values)
         self.pronoun = self._pronoun()
         called = self.values.get("therapist_called", UNSET)
         self.names = ((called.text or "").strip(),) if called.known and self._name(called) else ()
@@ -100,7 +115,7 @@ class _Composer:
         once they said no, for as long as the words are there."""
         texts = self.flow.shared.safety
         wish = self.state.meanings.get(TELL_THEM)
-        if wish is None or "crisis_self" not in routes_heard(self.state, texts):
+        if self.plan.closes or wish is None or "crisis_self" not in routes_heard(self.state, texts):
             return []
         part = Part("confirmed", texts.tell_them.line, "safety.tell_them.line")
         return [replace(self._sentence("tell_them", [part], offered=wish != "yes"), paragraph=paragraph)]
@@ -210,13 +225,14 @@ class _Composer:
             return (Piece((0, len(typed)), quoted=True),)
         pieces = addressed_pieces(typed, self.pronoun, self.names)
         if pieces and pieces[0].quoted and not any(self._stays_out(p, key) for p in pieces):
-            return _in_one_pair_of_marks(pieces, typed, budget)
+            return in_one_pair_of_marks(pieces, typed, budget)
         return pieces
 
     def _stays_out(self, piece: Piece, key: str) -> bool:
         """Whether words of danger stand in this sentence."""
         start, end = piece.span
-        spans = stays_out(self.state.entries[key], self.state, self.flow.shared.safety)
+        record = self.plan.to == "self"
+        spans = stays_out(self.state.entries[key], self.state, self.flow.shared.safety, record)
         return any(a < end and start < b for a, b in spans)
 
     def _plain(self, piece: Piece, typed: str, key: str) -> Part:
@@ -278,11 +294,3 @@ def _private(flow: Flow, values: Mapping[str, Value]) -> tuple[str, ...]:
         for name, variable in flow.variables.items()
         if variable.private_unless and values.get(variable.private_unless, UNSET).values != ("yes",)
     )
-
-
-def _in_one_pair_of_marks(pieces: tuple[Piece, ...], typed: str, budget: int | None) -> tuple[Piece, ...]:
-    """Quoted sentences stand in one pair of marks as far as the budget goes; the rest are offered."""
-    spent, n = pieces[0].words(typed), 1
-    while n < len(pieces) and (budget is None or spent + pieces[n].words(typed) <= budget):
-        spent, n = spent + pieces[n].words(typed), n + 1
-    return (Piece((pieces[0].span[0], pieces[n - 1].span[1]), quoted=True), *pieces[n:])

@@ -81,3 +81,11 @@ def ends_whole(text: str) -> bool:
     """Whether a text ends like a sentence, also inside closing quotation marks."""
     bare = text.rstrip().rstrip("\"'”’)»]")
     return bare.endswith((".", "!", "?", "…"))
+
+
+def in_one_pair_of_marks(pieces: tuple[Piece, ...], typed: str, budget: int | None) -> tuple[Piece, ...]:
+    """Quoted sentences stand in one pair of marks as far as the budget goes; the rest are offered."""
+    spent, n = pieces[0].words(typed), 1
+    while n < len(pieces) and (budget is None or spent + pieces[n].words(typed) <= budget):
+        spent, n = spent + pieces[n].words(typed), n + 1
+    return (Piece((pieces[0].span[0], pieces[n - 1].span[1]), quoted=True), *pieces[n:])

@@ -1,9 +1,9 @@
 """Phrases with slots, matched on words: the one language in which authors say what people say.
 
-Lexicons, commands and the net are all lists of such phrases, laid into one tree over the words of a text.
-From each word the tree is walked forwards over sets of (place in the tree, place in the text), never
-backwards, and a phrase has at most twelve parts: so the time is linear in the text, whatever is typed and
-whatever is authored. Which phrases count is no matter here.
+Lexicons, commands and the net are all lists of such phrases, laid into one tree. A text is matched by one
+walk over the tree, for all its words at once, forwards only, and a phrase has at most twelve parts: so the
+time is linear in the text, whatever is typed and whatever is authored. Which phrases count is no matter
+here.
 
 A phrase is words (any form of them), `=word` (this form alone), `{class}`, `{class?}` (or nothing), `…` (up
 to three words of the same clause), `^` and `$` (the clause begins, ends). Words of the class `filler` are
@@ -51,25 +51,26 @@ def compile_phrases(
     [Match(tag='phone', first=2, last=5)]
     """
     made = _compile_classes(classes)
-    tree: Place[Tag] = Place()
+    tree = Place()
+    tags: list[Tag] = []
+    numbers: dict[int, int] = {}
     for rule, tag, slots in rules:
+        number = numbers.setdefault(id(tag), len(tags))
+        if number == len(tags):
+            tags.append(tag)
         for parts in _alternatives(rule.text, rule.place, made, slots):
-            _lay(tree, parts, tag)
-    return Phrases(tree, made)
+            _lay(tree, parts, number)
+    return Phrases(tree, tags, made)
 
 
-def _lay(tree: Place[Tag], parts: tuple[str, ...], tag: Tag) -> None:
+def _lay(tree: Place, parts: tuple[str, ...], tag: int) -> None:
     place = tree
     for part in parts:
-        slot = _slot_of(part)
-        place = (
-            place.steps.setdefault(part, Place()) if slot is None else place.slots.setdefault(slot, Place())
-        )
+        if part[0] == "{":
+            place = place.slots.setdefault(part[1:-1], Place())
+        else:
+            place = (place.signs if part in (GAP, BEGINS, ENDS) else place.steps).setdefault(part, Place())
     place.tags.append(tag)
-
-
-def _slot_of(part: str) -> str | None:
-    return part[1:-1] if part[0] == "{" else None
 
 
 def _compile_classes(classes: Mapping[str, tuple[str, ...]]) -> dict[str, SayingClass]:
@@ -95,25 +96,12 @@ def _compile_classes(classes: Mapping[str, tuple[str, ...]]) -> dict[str, Saying
 
 
 def _compile_class(name: str, sayings: tuple[str, ...], made: Mapping[str, SayingClass]) -> SayingClass:
-    tree: Place[None] = Place()
-    empty = False
-    for saying in sayings:
-        if not saying.strip():
-            empty = True
-        elif saying.strip() == "^":
-            _lay(tree, (BEGINS,), None)
-        else:
-            for parts in _alternatives(saying, name, made, {}):
-                _lay(tree, parts, None)
-    single = {step for step, place in tree.steps.items() if place.tags}
-    longer = {step for step, place in tree.steps.items() if place.steps or place.slots}
-    for slot, place in tree.slots.items():
-        inner = made[slot]
-        single |= inner.single if place.tags else frozenset()
-        longer |= inner.longer | (inner.single if place.steps or place.slots else frozenset())
-    begins = BEGINS in tree.steps or any(made[slot].begins for slot in tree.slots)
-    words = frozenset((BEGINS, ENDS))
-    return SayingClass(tree, empty, frozenset(single - words), frozenset(longer - words), begins)
+    tree = Place()
+    for saying in filter(str.strip, sayings):
+        ways = [(BEGINS,)] if saying.strip() == BEGINS else _alternatives(saying, name, made, {})
+        for parts in ways:
+            _lay(tree, parts, 0)
+    return SayingClass(tree, not all(map(str.strip, sayings)))
 
 
 def _named(text: str) -> list[tuple[str, bool]]:

@@ -94,23 +94,24 @@ def plain_danger(plain: Plain, text: str) -> list[PlainFound]:
 
 
 def _spaced(plain: Plain, text: str) -> Iterator[PlainFound]:
-    pieces = list(_WORD.finditer(text))
-    known: dict[str, str] = {}
-    words: list[str] = []
-    for piece in pieces:
-        typed = piece.group()
-        if typed not in known:
-            known[typed] = _folded(typed)
-        words.append(known[typed])
-    for at, word in enumerate(words):
-        for saying in plain.by_word.get(word, ()):
-            last = at + len(saying.words)
-            if tuple(words[at:last]) == saying.words:
-                denied = at and words[at - 1] in saying.negation and word not in saying.negation
-                if denied and not text[pieces[at - 1].end() : pieces[at].start()].strip():
-                    continue
-                span = pieces[at].start(), pieces[last - 1].end()
-                yield PlainFound(saying.language, saying.route, span, saying.words, saying.place)
+    typed = _WORD.findall(text)
+    folded = {word: word.lower() if word.isascii() else _folded(word) for word in set(typed)}
+    if plain.by_word.keys().isdisjoint(folded.values()):
+        return
+    words = list(map(folded.__getitem__, typed))
+    said = [
+        (at, saying)
+        for at in [at for at, word in enumerate(words) if word in plain.by_word]
+        for saying in plain.by_word[words[at]]
+        if tuple(words[at : at + len(saying.words)]) == saying.words
+    ]
+    spans = [word.span() for word in _WORD.finditer(text)] if said else []
+    for at, saying in said:
+        denied = at and words[at - 1] in saying.negation and words[at] not in saying.negation
+        if denied and not text[spans[at - 1][1] : spans[at][0]].strip():
+            continue
+        span = spans[at][0], spans[at + len(saying.words) - 1][1]
+        yield PlainFound(saying.language, saying.route, span, saying.words, saying.place)
 
 
 def _unspaced(plain: Plain, text: str) -> Iterator[PlainFound]:

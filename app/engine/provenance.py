@@ -68,7 +68,7 @@ class Sentence:
 @dataclass(frozen=True, slots=True)
 class Note:
     """What a client takes away. `to`: the therapist, or the client themself. `answers` holds the words
-    as typed of every answer that a sentence uses, by key."""
+    as typed of every answer that a sentence uses, by key. `closes`: no talk follows it."""
 
     note: str
     to: Literal["therapist", "self", "other"]
@@ -78,6 +78,7 @@ class Note:
     tone: Tone
     answers: Mapping[str, str] = field(repr=False)
     sentences: tuple[Sentence, ...] = field(repr=False)
+    closes: bool = False
 
     def paragraphs(self) -> tuple[tuple[Sentence, ...], ...]:
         """What is printed: the sentences that are in, by paragraph."""
@@ -198,10 +199,11 @@ def _authored(flow: Flow) -> dict[str, frozenset[str]]:
     def add(source: str, pieces: Iterable[str]) -> None:
         texts.setdefault(source, set()).update(pieces)
 
-    for template in _templates(flow.note) if flow.note else ():
-        add(template.source, (piece for piece in template.pieces if isinstance(piece, str)))
-    for name, tones in flow.note.frames.items() if flow.note else ():
-        add(f"{flow.id}.note.frames.{name}", tones.values())
+    for each in (flow, *flow.beside.values()):
+        for template in _templates(each.note) if each.note else ():
+            add(template.source, (piece for piece in template.pieces if isinstance(piece, str)))
+        for name, tones in each.note.frames.items() if each.note else ():
+            add(f"{each.id}.note.frames.{name}", tones.values())
     add("safety.tell_them.line", [flow.shared.safety.tell_them.line])
     replies = flow.shared.replies
     close = replies["close_quote"]
@@ -234,11 +236,13 @@ def _templates(plan: NotePlan) -> Iterable[Template]:
 
 
 def _steps(flow: Flow) -> Iterable[Step]:
-    """All steps, those of called flows too."""
+    """All steps, those of called flows and of those beside it too."""
     for step in flow.steps.values():
         yield step
         if isinstance(step, Call):
             yield from _steps(step.flow)
+    for each in flow.beside.values():
+        yield from _steps(each)
 
 
 def _literals(text: Spoken) -> Sequence[str]:

@@ -1,23 +1,46 @@
 """The client's own record: what they answered, for themselves, in the order in which it was asked.
 
-It stands in for a note where no note may go to the therapist. Nothing is rewritten: every answer is
-quoted as typed, or is the option as it read.
+It stands in for a note where no note may go to the therapist, or where nothing is to be said to them.
+Nothing is rewritten: every answer is quoted as typed, or is the option as it read.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from app.engine.flow import OWN_WORDS, Question
+from app.engine.checks import GRANTED, keeps_from_therapist, routes_heard
+from app.engine.flow import OWN_WORDS, Flow, Question
 from app.engine.own_words import ends_whole
 from app.engine.provenance import Part, Sentence
 from app.engine.replay import Exchange, Replay
+from app.engine.state import State
 
 
-def record_sentences(now: Replay, replies: Mapping[str, str], private: Collection[str]) -> list[Sentence]:
-    """One line for each answer on the path, each a paragraph of its own; none for variables that are
-    `private`."""
+def whose_note(flow: Flow, state: State) -> Flow | None:
+    """The flow whose note is made: the one that was begun; after a therapist's misconduct none, the
+    client's record stands in, until they ask for the note of a flow that says so little as to be safe."""
+    assert flow.note is not None, "a called flow has no note"
+    if flow.note.to != "therapist" or "misconduct" not in routes_heard(state, flow.shared.safety):
+        return flow
+    if keeps_from_therapist(state, flow.shared.safety):
+        return None
+    return flow.beside.get(state.meanings[GRANTED], flow)
+
+
+def said_in(now: Replay, flows: Collection[str] | None = None) -> tuple[Exchange, ...]:
+    """What was asked and answered on the path; with `flows` only in these, which a page led to."""
     said = (*now.exchanges, now.unsettled) if now.unsettled else now.exchanges
-    answered = [e for e in said if e.value.known and e.asked.saves not in private]
-    return [Sentence(e.asked.key, tuple(_parts(e, replies)), n) for n, e in enumerate(answered, 1)]
+    if flows is None:
+        return said
+    return tuple(e for e in said if e.asked.key.partition("/")[0].partition(":")[0] in flows)
+
+
+def record_sentences(
+    said: Iterable[Exchange], replies: Mapping[str, str], private: Collection[str], after: int = 0
+) -> list[Sentence]:
+    """One line for each answer, each a paragraph of its own, counted from the one `after` which it stands;
+    none for variables that are `private`, nor for a yes or no, which steers the talk."""
+    known = [e for e in said if e.value.known and e.asked.step.kind != "confirm"]
+    answered = [e for e in known if e.asked.saves not in private]
+    return [Sentence(e.asked.key, tuple(_parts(e, replies)), n) for n, e in enumerate(answered, after + 1)]
 
 
 def _named(step: Question) -> list[Part]:

@@ -7,14 +7,17 @@ state; `dialogue.py` does.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.engine.checks import (
+    GRANTED,
+    OWN_NOTE,
     Checking,
-    keeps_from_therapist,
     pending_check,
+    routes_heard,
     said_after,
     stays_out,
+    taken,
     tell_them_pending,
     things_meant,
 )
@@ -23,7 +26,7 @@ from app.engine.errors import FlowNeverWaits
 from app.engine.flow import OWN_WORDS, Assign, Branch, Call, End, Flow, Option, Question, Say
 from app.engine.speaking import said
 from app.engine.state import Entry, State
-from app.engine.support import filled
+from app.engine.support import filled, who_to_ask
 from app.engine.turn import Message
 
 # No honest flow takes so many steps between two answers; more is a circle that asks nothing.
@@ -56,7 +59,8 @@ class Exchange:
 class Replay:
     """A walk. Exactly one of `waiting`, `check`, `ended` says how it stopped. `messages` were said
     since the last answer; `values` are those of the flow that was begun; `part` counts from 1.
-    `unsettled` is the answer whose words are being asked about."""
+    `unsettled` is the answer whose words are being asked about; `within` are the variables of the flows
+    with a note of their own that were gone through."""
 
     exchanges: tuple[Exchange, ...]
     messages: tuple[Message, ...]
@@ -66,6 +70,7 @@ class Replay:
     values: Mapping[str, Value]
     part: int
     unsettled: Exchange | None
+    within: Mapping[str, Mapping[str, Value]]
 
     @property
     def counted(self) -> tuple[str, ...]:
@@ -80,7 +85,7 @@ def replay(flow: Flow, state: State) -> Replay:
     """
     walk = _Walk(flow, state)
     walk.ended = walk.through(flow, "", walk.values, {})
-    if walk.ended == "note" and walk.check is None:
+    if walk.ended == "note" and walk.check is None and walk.may_tell_them:
         walk.check = tell_them_pending(state, flow.shared.safety)
         walk.ended = None if walk.check else "note"
     return Replay(
@@ -92,6 +97,7 @@ def replay(flow: Flow, state: State) -> Replay:
         walk.values,
         max(walk.part, 1),
         walk.unsettled,
+        walk.within,
     )
 
 
@@ -109,6 +115,20 @@ class _Walk:
         self.quiet = False
         self.left = MOST_STEPS
         self.visits: Counter[str] = Counter()
+        self.within: dict[str, Mapping[str, Value]] = {}
+        self.misconduct = "misconduct" in routes_heard(state, flow.shared.safety)
+        self.granted = state.meanings.get(GRANTED)
+
+    @property
+    def to_therapist(self) -> bool:
+        """Whether what leads to this flow's note for the therapist is asked."""
+        return not self.misconduct or self.granted == OWN_NOTE
+
+    @property
+    def may_tell_them(self) -> bool:
+        """Whether a note comes of this in which thoughts of dying could be told to the therapist."""
+        plan = self.flow.note
+        return self.to_therapist and plan is not None and plan.to != "self" and not plan.closes
 
     def through(
         self, flow: Flow, path: str, values: dict[str, Value], outer: Mapping[str, str]
@@ -125,7 +145,7 @@ class _Walk:
                 self.part = max(self.part, flow.parts.index(step_id) + 1)
             if isinstance(step, End):
                 return step.kind
-            if isinstance(step, Say | Question) and self.passes_by(step, path):
+            if isinstance(step, Say | Question | Call) and self.passes_by(step, path):
                 pass
             elif isinstance(step, Say):
                 self.speak(flow, path, step, values)
@@ -143,20 +163,27 @@ class _Walk:
 
     def speak(self, flow: Flow, path: str, step: Say, values: dict[str, Value]) -> None:
         """Say it; but after a page of help one quiet line stands for all that would be said."""
-        replies = flow.shared.replies
+        replies, help = flow.shared.replies, flow.shared.help
         if self.quiet:
             self.messages = [Message("after_help", replies["after_help"])]
         elif message := said(path + step.id, step.text, values, replies):
             self.messages.append(message)
+            rows = who_to_ask(help, self.state.country) if step.shows else ()
+            self.messages += [Message(f"{path}{step.id}.{n}", row) for n, row in enumerate(rows, 1)]
 
-    def passes_by(self, step: Say | Question, path: str) -> bool:
+    def passes_by(self, step: Say | Question | Call, path: str) -> bool:
         """Whether a step is left out, because it leads to a note for the therapist and none is made, or
-        because it belongs to the client's own record; never where its answer is there already."""
+        because it belongs to the client's own record; never where its answer is there already. A record
+        that a page led to is not begun again."""
         if step.only_for is None:
             return False
-        record = keeps_from_therapist(self.state, self.flow.shared.safety)
-        if record == (step.only_for == "self"):
+        if step.only_for == "therapist" and self.to_therapist:
             return False
+        if step.only_for == "self" and self.misconduct and not self.granted:
+            return isinstance(step, Call) and step.flow.id in self.within
+        if isinstance(step, Call):
+            begun = any(key.startswith(f"{path}{step.id}/") for key in self.state.entries)
+            return step.only_for == "self" or not begun
         return isinstance(step, Say) or path + step.id not in self.state.entries
 
     def into(self, step: Call, path: str, values: dict[str, Value], outer: Mapping[str, str]) -> str | None:
@@ -164,10 +191,26 @@ class _Walk:
         inner = dict(_starting(step.flow))
         inner |= {theirs: values.get(ours, UNSET) for theirs, ours in step.gives.items()}
         names = {theirs: (outer.get(ours, "") if path else ours) for ours, theirs in step.saves.items()}
+        has_note = step.flow.note is not None
+        if has_note:
+            self.within[step.flow.id] = inner
         ended = self.through(step.flow, self._key(path + step.id) + "/", inner, names)
-        if ended == "return":
+        if ended == "return" or (ended == "note" and has_note):
             values.update({ours: inner.get(theirs, UNSET) for ours, theirs in step.saves.items()})
             return None
+        return ended
+
+    def led_away(self, entry: Entry) -> str | None:
+        """Go through the flow that the page of these words led to, once; then one quiet line again."""
+        options = taken(entry, self.state, self.flow.shared.safety)
+        option = next((o for o in options if o.call in self.flow.beside), None)
+        if option is None or option.call in self.within:
+            return None
+        inner = self.flow.beside[option.call or ""]
+        line = filled(option.line or "", self.flow.shared.help, self.state.country)
+        self.messages, self.quiet = [Message("safety/said", line)] if line else [], False
+        ended = self.into(Call(inner.id, inner, {}, {}, ()), "", self.values, {})
+        self.quiet = True
         return ended
 
     def at_question(
@@ -188,19 +231,19 @@ class _Walk:
         if self.check is not None:
             self.unsettled = Exchange(asked, entry, value)
             return None
-        stops = "safe_exit" if _stops(entry, self.state, flow) else None
-        if entry.given is None:
-            self.waiting = None if stops else asked
-            return stops
-        if step.saves and not (value.status == "skipped" and values.get(step.saves, UNSET).known):
-            values[step.saves] = value
-        self.exchanges.append(Exchange(asked, entry, value))
-        self.messages = [
-            Message("safety/said", filled(line, flow.shared.help, self.state.country))
-            for line in said_after(entry, self.state, texts)
-        ]
-        self.quiet = bool(stays_out(entry, self.state, texts))
-        return stops
+        if entry.given is not None:
+            if step.saves and not (value.status == "skipped" and values.get(step.saves, UNSET).known):
+                values[step.saves] = value
+            self.exchanges.append(Exchange(asked, entry, value))
+            self.messages = [
+                Message("safety/said", filled(line, flow.shared.help, self.state.country))
+                for line in said_after(entry, self.state, texts)
+            ]
+            self.quiet = bool(stays_out(entry, self.state, texts))
+        ended = "safe_exit" if any(o.ends for o in taken(entry, self.state, texts)) else self.led_away(entry)
+        if entry.given is None and not (self.waiting or self.check or ended):
+            self.waiting = replace(asked, messages=tuple(self.messages))
+        return ended
 
     def _key(self, place: str) -> str:
         self.visits[place] += 1
@@ -212,16 +255,6 @@ def _is_offered(entry: Entry, step: Question, options: tuple[Option, ...]) -> bo
     if entry.given is None or step.kind not in ("choose", "pick"):
         return True
     return set(entry.given.values) - {OWN_WORDS} <= {option.value for option in options}
-
-
-def _stops(entry: Entry, state: State, flow: Flow) -> bool:
-    return any(
-        option.ends
-        for page in flow.shared.safety.pages.values()
-        for option in page.options
-        for finding in entry.findings
-        if state.meanings.get(f"safety/{page.route}|{finding.digest}") == option.value
-    )
 
 
 def _starting(flow: Flow) -> Iterable[tuple[str, Value]]:

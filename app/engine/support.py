@@ -65,8 +65,9 @@ class Help:
 @dataclass(frozen=True, slots=True)
 class SafetyOption:
     """An answer to a check or a page: at most one of `line` (a sentence, then the page again),
-    `means` (a concern, surely), `route` with its `page`, `ends` (go to the note as it is).
-    `grants`: the client asks for a note to the therapist after all."""
+    `means` (a concern, surely), `route` with its `page`, `ends` (go to the note as it is). `call`: a flow
+    to go through before the talk leads on; a `line` beside it is said first. `grants`: the client asks for
+    a note to the therapist after all."""
 
     value: str
     label: str
@@ -76,6 +77,7 @@ class SafetyOption:
     page: str | None = None
     ends: bool = False
     grants: bool = False
+    call: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,16 @@ def _whole_pairs(help: Help, country: str | None, rows: tuple[Contact, ...]) -> 
     known = help.countries.get(country or "")
     names = {row.pair_with for row in rows} - {row.name for row in rows} - {""}
     return (*rows, *(row for row in (known.contacts if known else ()) if row.name in names))
+
+
+def who_to_ask(help: Help, country: str | None) -> tuple[str, ...]:
+    """What to know before calling a regulator, and who a therapist answers to: in this country, then in
+    any. A line each."""
+    known = help.countries.get(country or "")
+    rows = (*(known.regulators if known else ()), *help.regulators_anywhere)
+    named = tuple(f"{row.name}: {row.about}" if row.about else row.name for row in rows)
+    sites = tuple(f". {row.site}" if row.site else "" for row in rows)
+    return (*help.before_you_call, *(name + site for name, site in zip(named, sites, strict=True)))
 
 
 def emergency(help: Help, country: str | None) -> str:

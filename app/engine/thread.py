@@ -111,8 +111,7 @@ def _step_of(flow: Flow, key: str) -> Question | None:
     """The question an answer's key belongs to; None where the flow has no such question any more."""
     *calls, last = [name.split(":")[0] for name in key.split("/")]
     for name in calls:
-        step = flow.steps.get(name)
-        inner = getattr(step, "flow", None)
+        inner = getattr(flow.steps.get(name), "flow", None) or flow.beside.get(name)
         if inner is None:
             return None
         flow = inner

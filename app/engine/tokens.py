@@ -6,21 +6,26 @@ mean is no matter here; tables of spelling live in spelling.py.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import accumulate, chain, repeat
 
 from app.engine.spelling import ENDINGS, EXPANSIONS, STEMS, WHOLE
 
-_PIECE = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s]|\n")
+_PICTURE = "\u00a9"
+_WORD = re.compile(rf"([^\W_]+(?:'[^\W_]+)*|[&{_PICTURE}])")
+_SIGN = re.compile(r"[^\w\s]|\n")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"([bcdfghjklmnpqrstvwxz])\1")
 _SHORT_WITH_E = re.compile(r"[^aeiou][aeiouy][^aeiouwxy]")
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u2032\u0060\u00b4"), "'")
 _MARKS_KEPT = 8
+_LONGER = 2
 _HARD = frozenset(".?!;\n")
 _SOFT = frozenset(',:()"\u201c\u201d\u2013\u2014\u2026[]/*')
 _OPENERS = frozenset(["but", "because", "although", "though", "however", "except", "whereas"])
 _OPENERS_BEFORE_SUBJECT = frozenset(["and", "while", "yet"])
+_ALL_OPENERS = _OPENERS | _OPENERS_BEFORE_SUBJECT
 _SUBJECTS = frozenset(["i", "he", "she", "they", "we", "it", "you"])
 
 
@@ -76,50 +81,47 @@ def _run(numbers: tuple[int, ...], position: int) -> tuple[int, int]:
     return first, last
 
 
-def normalise(text: str) -> tuple[str, list[int]]:
+def normalise(text: str) -> tuple[str, Sequence[int]]:
     """The text evened out (NFKC, lower case, straight apostrophes, nothing of no width), and where each of
-    its characters came from; one entry more points behind the end.
+    its characters came from; one entry more points behind the end. A text of little but signs that stand for
+    several letters keeps them: nothing typed becomes much longer.
 
     >>> normalise("\uff2fK\u200b\u2026")
     ('ok...', [0, 1, 3, 3, 3, 4])
     """
     if text.isascii():
-        return text.replace("`", "'").lower(), list(range(len(text) + 1))
-    copy: list[str] = []
-    places: list[int] = []
-    known: dict[str, str] = {}
-    at = 0
-    marks = frozenset(character for character in set(text) if unicodedata.combining(character))
-    for piece in _with_marks(text, marks) if marks else text:
-        evened = known.get(piece)
-        if evened is None:
-            evened = known[piece] = _evened(piece)
-        copy.append(evened)
-        places.extend((at,) if len(evened) == 1 else [at] * len(evened))
-        at += len(piece)
-    places.append(len(text))
-    return "".join(copy), places
+        return text.replace("`", "'").lower(), range(len(text) + 1)
+    kinds = set(text)
+    marks = frozenset(character for character in kinds if unicodedata.combining(character))
+    pieces = _with_marks(text, marks) if marks else text
+    evened = _evened(set(pieces) if marks else kinds)
+    if not marks and all(len(even) == 1 for even in evened.values()):
+        return text.translate({ord(piece): even for piece, even in evened.items()}), range(len(text) + 1)
+    if sum(map(len, map(evened.__getitem__, pieces))) > _LONGER * len(text):
+        evened = {piece: even if len(even) <= len(piece) else piece for piece, even in evened.items()}
+    parts = list(map(evened.__getitem__, pieces))
+    starts = accumulate(map(len, pieces), initial=0)
+    places = list(chain.from_iterable(map(repeat, starts, map(len, parts))))
+    return "".join(parts), [*places, len(text)]
 
 
-def _with_marks(text: str, marks: frozenset[str]) -> Iterator[str]:
-    """Each character with the combining marks behind it."""
-    at = 0
-    while at < len(text):
-        start = at
-        at += 1
-        while at < len(text) and text[at] in marks:
-            at += 1
-        yield text[start:at]
+def _with_marks(text: str, marks: frozenset[str]) -> list[str]:
+    """Each character with the combining marks behind it; marks behind the end of a line stand alone."""
+    starts = [at for at, sign in enumerate(text) if sign not in marks or not at or text[at - 1] == "\n"]
+    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
-def _evened(piece: str) -> str:
+def _evened(pieces: set[str]) -> dict[str, str]:
+    """Each piece evened out. All at once and a line each, since one by one would take ten times as long."""
+    lines = [piece for piece in pieces if piece != "\n"]
     # A pile of marks on one letter would take quadratic time to put in order.
-    evened = unicodedata.normalize("NFKC", piece[:_MARKS_KEPT]).lower()
-    return "".join(
-        character
-        for character in evened
-        if unicodedata.category(character) != "Cf" and not "\u0300" <= character <= "\u036f"
-    ).translate(_APOSTROPHES)
+    evened = unicodedata.normalize("NFKC", "\n".join(line[:_MARKS_KEPT] for line in lines)).lower()
+    dropped = {
+        ord(character): ""
+        for character in set(evened)
+        if unicodedata.category(character) == "Cf" or "\u0300" <= character <= "\u036f"
+    }
+    return {"\n": "\n", **dict(zip(lines, evened.translate(_APOSTROPHES | dropped).split("\n"), strict=True))}
 
 
 def expand(typed: str) -> tuple[str, ...]:
@@ -128,15 +130,26 @@ def expand(typed: str) -> tuple[str, ...]:
     >>> expand("dont"), expand("she'll"), expand("therapist's"), expand("sooooo")
     (('do', 'not'), ('she', 'will'), ('therapist', "'s"), ('so',))
     """
-    word = _REPEATED.sub(r"\1\1", typed)
+    return _expanded(_REPEATED.sub(r"\1\1", typed))
+
+
+def _expanded(word: str) -> tuple[str, ...]:
     if word in EXPANSIONS:
         return EXPANSIONS[word]
     if "'" in word:
         for ending, meaning in ENDINGS:
             if word.endswith(ending) and len(word) > len(ending):
-                return (*expand(word[: -len(ending)]), meaning)
+                return (*_expanded(word[: -len(ending)]), meaning)
         return tuple(part for part in word.split("'") if part)
     return (word,)
+
+
+def _expand_all(typed: set[str]) -> dict[str, tuple[str, ...]]:
+    """What each word stands for. A line each, since one search is faster than one for each word."""
+    evened = _REPEATED.sub(r"\1\1", "\n".join(typed)).split("\n")
+    return {
+        word: ("and",) if word == "&" else _expanded(even) for word, even in zip(typed, evened, strict=False)
+    }
 
 
 def stem(word: str) -> str:
@@ -174,40 +187,83 @@ def read(text: str) -> Reading:
     (0, 0, 0, 0, 0, 1, 1)
     """
     copy, places = normalise(text)
-    words: list[str] = []
-    spans: list[tuple[int, int]] = []
-    clause_of: list[int] = []
-    sentence_of: list[int] = []
-    clause, sentence, mark = 0, 0, ""
-    expanded: dict[str, tuple[str, ...]] = {"&": ("and",)}
-    pieces = [(found.group(), found.start(), found.end()) for found in _PIECE.finditer(copy)]
-    for number, (piece, start, end) in enumerate(pieces):
-        if not _is_word(piece):
-            mark = _mark(copy, piece, start, mark)
-            continue
-        following = pieces[number + 1][0] if number + 1 < len(pieces) else ""
-        if words and (mark or _opens(piece, following)):
-            clause += 1
-            sentence += mark == "hard"
-        mark = ""
-        place = (places[start], max(places[end], places[end - 1] + 1))
-        if piece not in expanded:
-            expanded[piece] = expand(piece)
-        for word in expanded[piece]:
-            words.append(word)
-            spans.append(place)
-            clause_of.append(clause)
-            sentence_of.append(sentence)
-    return Reading(text, tuple(words), _stems(words), tuple(spans), tuple(clause_of), tuple(sentence_of))
+    pieces = _WORD.split(copy if copy.isascii() else _with_one_picture(copy))
+    # Words and what stands between them by turns; so one pass finds them and their places.
+    ends = list(accumulate(map(len, pieces)))
+    found = list(zip(ends[0::2], ends[1::2], strict=False))
+    typed = pieces[1::2] if copy.isascii() else [copy[start:end] for start, end in found]
+    between = pieces[0::2]
+    expanded = _expand_all(set(typed))
+    pauses = _pauses(copy, found, between)
+    opening = set(pauses)
+    if not _ALL_OPENERS.isdisjoint(expanded):
+        opening.update(_opening(typed, between, expanded))
+    clauses = _numbers(opening, len(typed))
+    sentences = _numbers({at for at, pause in pauses.items() if pause == "hard"}, len(typed))
+    if not isinstance(places, range):
+        found = [(places[start], max(places[end], places[end - 1] + 1)) for start, end in found]
+    meant = list(map(expanded.__getitem__, typed))
+    words = tuple(chain.from_iterable(meant))
+    if len(words) > len(typed):
+        of_word = list(chain.from_iterable(map(repeat, range(len(typed)), map(len, meant))))
+        found = list(map(found.__getitem__, of_word))
+        clauses = list(map(clauses.__getitem__, of_word))
+        sentences = list(map(sentences.__getitem__, of_word))
+    return Reading(text, words, _stems(words), tuple(found), tuple(clauses), tuple(sentences))
 
 
-def _stems(words: list[str]) -> tuple[str, ...]:
+def _with_one_picture(copy: str) -> str:
+    """With one picture for all of them (emoji and the like), so that one expression finds them all."""
+    pictures = (character for character in set(copy) if unicodedata.category(character) == "So")
+    return copy.translate(dict.fromkeys(map(ord, pictures), _PICTURE))
+
+
+def _numbers(opening: Set[int], size: int) -> list[int]:
+    """For each word how many, up to it and with it, open something."""
+    flags = bytearray(size)
+    for at in opening:
+        flags[at] = 1
+    return list(accumulate(flags))
+
+
+def _pauses(copy: str, found: list[tuple[int, int]], between: list[str]) -> dict[int, str]:
+    """The words before which a sign ends a clause (`soft`) or also the sentence (`hard`)."""
+    pauses: dict[int, str] = {}
+    known: dict[str, str] = {}
+    for at in [at for at, gap in enumerate(between[1:-1], 1) if gap and gap != " "]:
+        around = copy[found[at - 1][1] - 1 : found[at][0] + 1]
+        if around not in known:
+            known[around] = _pause(around)
+        if known[around]:
+            pauses[at] = known[around]
+    return pauses
+
+
+def _pause(around: str) -> str:
+    """What all signs between two words do, given with the character on either side."""
+    mark = ""
+    for sign in _SIGN.finditer(around, 1, len(around) - 1):
+        mark = _mark(around, sign.group(), sign.start(), mark)
+        if mark == "hard":
+            break
+    return mark
+
+
+def _opening(typed: list[str], between: list[str], expanded: Mapping[str, tuple[str, ...]]) -> Iterator[int]:
+    """The words that open a clause by what they say: *but*, and *and* before a subject."""
+    for at in [at for at, word in enumerate(typed) if word in _ALL_OPENERS and at]:
+        is_last = at + 1 == len(typed)
+        sign = _SIGN.search(between[at + 1])
+        if typed[at] in _OPENERS:
+            if sign or not is_last:
+                yield at
+        elif not sign and not is_last and expanded[typed[at + 1]][0] in _SUBJECTS:
+            yield at
+
+
+def _stems(words: tuple[str, ...]) -> tuple[str, ...]:
     known = {word: stem(word) for word in set(words)}
     return tuple(map(known.__getitem__, words))
-
-
-def _is_word(piece: str) -> bool:
-    return piece[0].isalnum() or piece == "&" or unicodedata.category(piece[0]) == "So"
 
 
 def _mark(copy: str, piece: str, start: int, before: str) -> str:
@@ -222,9 +278,3 @@ def _mark(copy: str, piece: str, start: int, before: str) -> str:
     if piece in _HARD:
         return "hard"
     return before or ("soft" if piece in _SOFT else "")
-
-
-def _opens(piece: str, following: str) -> bool:
-    if piece in _OPENERS:
-        return bool(following)
-    return piece in _OPENERS_BEFORE_SUBJECT and next(iter(expand(following or piece)), "") in _SUBJECTS

@@ -67,7 +67,7 @@ def build_flow(source: FlowSource, parts: Parts, found: Diagnostics) -> e.Flow |
         id=source.id,
         title=str(file.title),
         minutes=file.minutes,
-        door=e.Door(str(file.door.label), str(file.door.line), file.door.order) if file.door else None,
+        door=_door(file.door) if file.door else None,
         parts=tuple(map(str, file.parts)),
         variables={str(name): _variable(str(name), v, parts.lists) for name, v in file.vars.items()},
         steps={id: step for id, step in steps.items() if step is not None},
@@ -79,6 +79,10 @@ def build_flow(source: FlowSource, parts: Parts, found: Diagnostics) -> e.Flow |
         revision=parts.revision,
         shared=parts.shared,
     )
+
+
+def _door(door: g.Door) -> e.Door:
+    return e.Door(str(door.label), str(door.line), door.order, door.quiet == "yes")
 
 
 def _variable(name: str, variable: g.Variable, lists: Lists) -> e.Variable:
@@ -99,7 +103,7 @@ class _Builder:
         match step:
             case g.SayStep():
                 text, ways = self.spoken(step.say, name, "say"), self.ways(step.next, after)
-                return e.Say(name, text, ways, step.only_for)
+                return e.Say(name, text, ways, step.only_for, step.shows)
             case g.QuestionStep():
                 return self.question(name, step, self.ways(step.next, after))
             case g.BranchStep():
@@ -220,7 +224,8 @@ class _Builder:
         if called is None:
             return None
         gives = {str(theirs): str(ours) for theirs, ours in step.with_.items()}
-        return e.Call(id, called, gives, {str(o): str(t) for o, t in step.saves.items()}, ways)
+        saves = {str(ours): str(theirs) for ours, theirs in step.saves.items()}
+        return e.Call(id, called, gives, saves, ways, step.only_for)
 
 
 def _text(word: Word | None) -> str | None:

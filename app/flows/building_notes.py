@@ -23,7 +23,8 @@ def build_note(note: g.NoteFile, flow: str, scope: Scope, lists: Lists, found: D
         for name, frame in note.frames.items()
     }
     builder = _Sections(f"{flow}.note", scope, lists, tuple(frames), found)
-    return e.NotePlan(note.to, frames, tuple(builder.section(section) for section in note.sections))  # type: ignore[arg-type]
+    sections = tuple(builder.section(section) for section in note.sections)
+    return e.NotePlan(note.to, frames, sections, note.closes == "yes")  # type: ignore[arg-type]
 
 
 class _Sections:

@@ -1,5 +1,5 @@
 """What needs no search in `_shared/`: that its files name one another's values (IW203, IW204, IW303,
-IW308), and that the net hears its own examples (IW350)."""
+IW305, IW308), and that the net hears its own examples (IW350)."""
 
 from collections.abc import Iterable, Mapping
 
@@ -10,7 +10,7 @@ from app.flows.holes import parse_template
 from app.flows.lexicons import check_net
 from app.flows.reading import Word
 from app.flows.shared_grammar import ListFile, NetFile, SafetyFile
-from app.flows.sharing import fit_shared
+from app.flows.sharing import fit_shared, page_calls
 from app.flows.sources import Lists, SharedList
 
 
@@ -26,6 +26,16 @@ def check_lists(lists: Lists, texts: Mapping[str, str], found: Diagnostics) -> N
         for option in check.options.values():
             if option.means and concerns:
                 _known(option.means, concerns.values, "concerns", found)
+
+
+def check_page_calls(texts: Mapping[str, str], found: Diagnostics) -> None:
+    """The flows that pages lead through are there, and have a note (IW305). Where one is not, its option
+    leads on without it."""
+    safety = fit_shared(SafetyFile, "safety.yaml", texts, Diagnostics())
+    for word in page_calls(safety) if safety else ():
+        if f"{word}/flow.yaml" not in texts or f"{word}/note.yaml" not in texts:
+            out = "A page leads through a flow that can be begun: a folder with flow.yaml and note.yaml."
+            found.add("IW305", word.place, out, name=word)
 
 
 def check_net_examples(texts: Mapping[str, str], shared: Shared, found: Diagnostics) -> None:

@@ -74,19 +74,18 @@ GoLines = Annotated[list[GoLine], Field(min_length=1)]
 TextLines = Annotated[list[TextLine], Field(min_length=1), Tag("<list>")]
 Text = Annotated[Single | TextLines, Discriminator(_text_or_list)]
 Next = Annotated[Single | Annotated[GoLines, Tag("<list>")], Discriminator(_text_or_list)]
-Domain = Annotated[
-    Single | Annotated[list[Word], Field(min_length=1), Tag("<list>")],
-    Discriminator(_text_or_list),
-]
+ListOfWords = Annotated[list[Word], Field(min_length=1), Tag("<list>")]
+Domain = Annotated[Single | ListOfWords, Discriminator(_text_or_list)]
 Given = Annotated[Word, WithJsonSchema({"type": ["string", "integer"]})]
 
 
 class Door(Strict):
-    """The flow's place on the front page."""
+    """The flow's place on the front page; a `quiet` one is a plain link below the others."""
 
     label: Word
     line: Word
     order: int = Field(ge=1)
+    quiet: YesNo = "no"
 
 
 class Variable(Strict):
@@ -105,19 +104,20 @@ class Step(Strict):
     next: Next | None = None
 
 
-class SpokenStep(Step):
+class ForOneStep(Step):
     """`only_for`: where the note goes to the therapist, or where it is the client's own record."""
 
     only_for: Literal["therapist", "self"] | None = None
 
 
-class SayStep(SpokenStep):
-    """The bot speaks and goes on."""
+class SayStep(ForOneStep):
+    """The bot speaks and goes on. `shows`: shared rows that are said after it, for the client's country."""
 
     say: Text
+    shows: Literal["regulators"] | None = None
 
 
-class QuestionStep(SpokenStep):
+class QuestionStep(ForOneStep):
     """What all questions may carry. `heading` names the answer in the review."""
 
     saves: Word | None = None
@@ -202,7 +202,7 @@ class SetStep(Step):
     set: Annotated[dict[Word, Given], Field(min_length=1, max_length=1)]
 
 
-class CallStep(Step):
+class CallStep(ForOneStep):
     """Goes through another flow. `with`: its variable from ours; `saves`: ours from its."""
 
     call: Word
@@ -289,10 +289,11 @@ class Section(Strict):
 
 
 class NoteFile(Strict):
-    """`note.yaml`: what the client takes away, section by section."""
+    """`note.yaml`: what the client takes away, section by section. `closes`: no talk follows it."""
 
     format: int = Field(ge=1, le=1)
     note: Word
     to: Literal["therapist", "self", "other"]
+    closes: YesNo = "no"
     frames: dict[Word, Frame] = {}
     sections: Annotated[list[Section], Field(min_length=1)]

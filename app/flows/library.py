@@ -6,6 +6,7 @@ with it, against the shared part of today.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app.engine.flow import Call, Flow, Shared
@@ -13,7 +14,7 @@ from app.flows.building import Parts, build_flow, revision_of
 from app.flows.checking import check_flow
 from app.flows.checking_calls import check_calls, check_circles
 from app.flows.checking_notes import check_has_note, check_note
-from app.flows.checking_shared import check_lists, check_net_examples
+from app.flows.checking_shared import check_lists, check_net_examples, check_page_calls
 from app.flows.diagnostics import Diagnostic, Diagnostics, FlowFileError, Place
 from app.flows.sharing import FOLDER, build_shared
 from app.flows.sources import (
@@ -27,6 +28,8 @@ from app.flows.sources import (
     read_lists,
     scope_of,
 )
+
+BEGINS = "begins"  # among the files that a conversation is pinned to: which of their flows it began
 
 
 class Library:
@@ -66,8 +69,7 @@ class Library:
     def files(self, id: str) -> dict[str, str]:
         """What a conversation with this flow is pinned to: its files as text, by name. Raises KeyError
         for an unknown flow."""
-        flow = self._flows[id]
-        return {name: self._texts[name] for name in _pinned_names(flow, self._texts)}
+        return _files(self._flows[id], self._texts)
 
     def by_revision(self, revision: str, files: Mapping[str, str] | None = None) -> Flow | None:
         """The flow with this content hash, built from stored `files` where it is not one of today's.
@@ -105,6 +107,8 @@ def check_texts(texts: Mapping[str, str], found: Diagnostics, also: Iterable[str
     shared = build_shared(texts, found)
     lists = read_lists(texts, found)
     check_lists(lists, texts, found)
+    if not also:  # who checks one flow need not have those that pages lead through
+        check_page_calls(texts, found)
     check_examples(lists, found)
     if shared:
         check_net_examples(texts, shared, found)
@@ -116,14 +120,17 @@ def _flow_ids(texts: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(sorted(folder for folder in folders if not folder.startswith(("_", "."))))
 
 
-def _pinned_names(flow: Flow, texts: Mapping[str, str]) -> tuple[str, ...]:
-    ids = {flow.id}
-    ahead = [flow]
+def _files(flow: Flow, texts: Mapping[str, str]) -> dict[str, str]:
+    """All that a flow is made of. Where pages lead through others it says which one is begun, since two
+    flows may then be made of the same files."""
+    ids = {flow.id, *flow.beside}
+    ahead = [flow, *flow.beside.values()]
     while ahead:
         called = [step.flow for step in ahead.pop().steps.values() if isinstance(step, Call)]
         ids.update(each.id for each in called)
         ahead += called
-    return file_names(ids, texts)
+    files = {name: texts[name] for name in file_names(ids, texts)}
+    return files | ({BEGINS: flow.id} if flow.beside else {})
 
 
 def _build_pinned(files: Mapping[str, str], shared: Shared) -> Flow:
@@ -133,7 +140,8 @@ def _build_pinned(files: Mapping[str, str], shared: Shared) -> Flow:
     called = {
         step.flow.id for flow in flows.values() for step in flow.steps.values() if isinstance(step, Call)
     }
-    first = [flow for id, flow in flows.items() if id not in called]
+    begun = files.get(BEGINS)
+    first = [flow for id, flow in flows.items() if (id not in called if begun is None else id == begun)]
     if found.errors or len(first) != 1:
         raise FlowFileError(found)
     return first[0]
@@ -161,7 +169,24 @@ def _build_all(
         faulty = any(d.severity == "error" and d.place.file.startswith(f"{id}/") for d in found)
         if flow is not None and not faulty and all(str(call) in flows for call in calls_of(sources[id])):
             flows[id] = flow
-    return {id: flows[id] for id in sorted(flows)}
+    pages = _page_flows(flows, shared)
+    return {id: _with_pages(flows[id], pages, texts) for id in sorted(flows)}
+
+
+def _page_flows(flows: Mapping[str, Flow], shared: Shared | None) -> dict[str, Flow]:
+    """The flows that pages lead through, as far as they are there and have no fault."""
+    pages = shared.safety.pages.values() if shared else ()
+    calls = {option.call for page in pages for option in page.options if option.call}
+    return {id: flows[id] for id in sorted(calls) if id in flows}
+
+
+def _with_pages(flow: Flow, pages: Mapping[str, Flow], texts: Mapping[str, str]) -> Flow:
+    """A flow that can be begun, with the flows that pages lead through."""
+    others = {id: each for id, each in pages.items() if id != flow.id}
+    if flow.note is None or not others:
+        return flow
+    whole = replace(flow, beside=others)
+    return replace(whole, revision=revision_of(_files(whole, texts)))
 
 
 def _called_first(sources: Mapping[str, FlowSource], circular: frozenset[str]) -> list[str]:

@@ -1,106 +1,45 @@
-"""Figures of listening over an evaluation folder: counts, intervals, goals, misses by kind, confusions.
+"""Figures of listening over an evaluation folder: shares, goals, misses by kind, confusions.
 
-The goals are the clinical guide's, 8.1. What is heard comes from explaining.py, one line as `listen` prints
-it; no text of the folder is ever printed, only its ids.
+What is heard comes from explaining.py, one line as `listen` prints it. How the client's words fare in a note
+is counted in measuring_notes.py.
 """
 
-import json
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-Row = dict[str, Any]
+from app.flows.figures import Confusion, Figure, Measured, Row, read_rows
+
 Listen = Callable[[str, str], Row]
 """An id and a text to what `listen` says of it."""
 
 ROUTES = ("crisis_self", "crisis_other", "danger", "misconduct")
 HARD = ("idiom", "negation", "past", "others", "routine", "feelings")
-_Z = 1.96
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One measure: `hits` of `of` texts, and its goal as a share. `at_most`: the goal is an upper bound.
-    `slack`: so many misses are allowed whatever the share. Without a goal it is only told."""
-
-    name: str
-    hits: int
-    of: int
-    goal: float | None = None
-    at_most: bool = False
-    slack: int = 0
-
-    @property
-    def share(self) -> float:
-        """Hits over texts; 0 where there are none."""
-        return self.hits / self.of if self.of else 0.0
-
-    @property
-    def ok(self) -> bool | None:
-        """Whether the goal is reached; None without a goal or without texts."""
-        if self.goal is None or not self.of:
-            return None
-        if self.at_most:
-            return self.share <= self.goal
-        return self.share >= self.goal or self.of - self.hits <= self.slack
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """The 95 per cent interval of the share, after Wilson."""
-        return wilson(self.hits, self.of)
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """All figures of a folder. `misses`: kinds and the ids of their texts; `confusions`: (label, named
-    first) and how often, for labels that were not named first."""
-
-    figures: tuple[Figure, ...]
-    misses: dict[str, tuple[str, ...]]
-    confusions: tuple[tuple[str, str, int], ...]
-
-
-def wilson(hits: int, of: int) -> tuple[float, float]:
-    """The 95 per cent interval of a share, after Wilson.
-
-    >>> [round(bound, 2) for bound in wilson(8, 10)]
-    [0.49, 0.94]
-    """
-    if not of:
-        return (0.0, 1.0)
-    share, spread = hits / of, _Z * _Z / of
-    middle = share + spread / 2
-    width = _Z * math.sqrt(share * (1 - share) / of + spread / (4 * of))
-    return (max((middle - width) / (1 + spread), 0.0), min((middle + width) / (1 + spread), 1.0))
 
 
 def measure(listen: Listen, folder: Path) -> Measured:
-    """Listens to every text of the folder. Raises OSError where a file is missing, ValueError or KeyError
-    where a line is none of an evaluation set."""
+    """Listens to every text of the folder; without openings.jsonl it has no figures of these. Raises
+    OSError where another file is missing, ValueError or KeyError where a line is none of such a set."""
     safety, concerns, openings = (
-        [(row, listen(row["id"], row["text"])) for row in _rows(folder / f"{name}.jsonl")]
-        for name in ("safety", "concerns", "openings")
+        [(row, listen(row["id"], row["text"])) for row in read_rows(folder / f"{name}.jsonl", needed)]
+        for name, needed in (("safety", True), ("concerns", True), ("openings", False))
     )
     misses: dict[str, list[str]] = {}
     figures = [
         *_concern_figures("concerns", concerns, misses),
         *_concern_figures("openings", openings, misses),
+        *_alarm_figures(concerns, misses),
         *_caught_figures(safety, openings, misses),
-        *_false_figures(safety, concerns, openings, misses),
+        *_false_figures(safety, openings, misses),
     ]
-    confused = Counter(
-        (row["labels"][0], _named(told)[0])
-        for row, told in (*concerns, *openings)
-        if _named(told)[0] != row["labels"][0]
-    )
     return Measured(
         tuple(figures),
         {kind: tuple(ids) for kind, ids in sorted(misses.items())},
-        tuple(
-            (*pair, count) for pair, count in sorted(confused.items(), key=lambda each: (-each[1], each[0]))
+        _confusions((row["labels"][0], _named(told)[0]) for row, told in (*concerns, *openings)),
+        _confusions(
+            (row.get("label") or row["safety"], told["safety"]["route"])
+            for row, told in (*safety, *openings)
+            if not row.get("blurred")
         ),
     )
 
@@ -130,10 +69,14 @@ def _concern_figures(name: str, heard: Sequence[Heard], misses: dict[str, list[s
     yield Figure(
         f"{name}: sure and right", sum(own == row["labels"][0] for row, own in sure), len(sure), 0.90
     )
-    asked = [told["safety"]["certainty"] for row, told in heard if row.get("safety", "none") == "none"]
-    if name == "concerns":
-        yield Figure("concerns: explicit alarm", asked.count("explicit"), of, 0.01, at_most=True)
-        yield Figure("concerns: asked", asked.count("unclear"), of, 0.03, at_most=True)
+
+
+def _alarm_figures(concerns: Sequence[Heard], misses: dict[str, list[str]]) -> Iterable[Figure]:
+    """Alarms in texts about concerns, none of which is an emergency."""
+    for name, certainty, goal in (("explicit alarm", "explicit", 0.01), ("asked", "unclear", 0.03)):
+        ids = [row["id"] for row, told in concerns if told["safety"]["certainty"] == certainty]
+        misses.setdefault(f"concerns: {certainty} alarm", []).extend(ids)
+        yield Figure(f"concerns: {name}", len(ids), len(concerns), goal, at_most=True)
 
 
 def _caught_figures(
@@ -154,10 +97,7 @@ def _caught_figures(
 
 
 def _false_figures(
-    safety: Sequence[Heard],
-    concerns: Sequence[Heard],
-    openings: Sequence[Heard],
-    misses: dict[str, list[str]],
+    safety: Sequence[Heard], openings: Sequence[Heard], misses: dict[str, list[str]]
 ) -> Iterable[Figure]:
     none = [(row, told) for row, told in safety if row["label"] == "none"]
     calm = [(row, told) for row, told in openings if row["safety"] == "none"]
@@ -181,8 +121,11 @@ def _false_figures(
     yield Figure("negation, past, others: route none", sum(map(_silent, told_of)), len(told_of), 0.90)
 
 
-def _rows(file: Path) -> list[Row]:
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+def _confusions(pairs: Iterable[tuple[str, str]]) -> tuple[Confusion, ...]:
+    """Labels that something else came first for, the most frequent first."""
+    counts = Counter((label, heard) for label, heard in pairs if label != heard)
+    ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    return tuple((label, heard, count) for (label, heard), count in ordered)
 
 
 def _named(told: Row) -> list[str]:
@@ -209,22 +152,3 @@ def _kind(row: Row) -> str:
     """The kind of a hard negative, empty for any other text."""
     kind = str(row.get("note", "")).partition(":")[0]
     return kind if kind in HARD else ""
-
-
-def told_in_lines(measured: Measured) -> Iterable[str]:
-    """The figures, misses and confusions as lines of plain text."""
-    for each in measured.figures:
-        low, high = each.interval
-        bound = "" if each.goal is None else f"   goal {'<=' if each.at_most else '>='} {each.goal:.2f}"
-        verdict = {True: "  ok", False: "  missed", None: ""}[each.ok]
-        counts = f"{each.hits:>4} of {each.of:<4} {each.share:.3f} [{low:.2f}-{high:.2f}]"
-        yield f"{each.name:<42}{counts}{bound}{verdict}"
-    yield ""
-    yield "Misses by kind"
-    for kind, ids in measured.misses.items():
-        if ids:
-            yield f"  {kind}: {len(ids)} ({', '.join(ids)})"
-    yield ""
-    yield "Concerns: label, named first, how often"
-    for label, named, count in measured.confusions:
-        yield f"  {label:<24}{named:<24}{count}"

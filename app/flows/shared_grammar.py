@@ -196,7 +196,7 @@ class PlainFile(Strict):
 
 
 class SafetyOptionIn(Strict):
-    """An answer to a check or a page."""
+    """An answer to a check or a page. `call`: a flow to go through before the talk leads on."""
 
     label: Word
     line: Word | None = None
@@ -204,6 +204,7 @@ class SafetyOptionIn(Strict):
     route: Route | None = None
     page: Word | None = None
     ends: YesNo = "no"
+    call: Word | None = None
     grants: Literal["note_to_therapist"] | None = None
 
 

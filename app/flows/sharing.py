@@ -136,6 +136,12 @@ def _known(what: str, name: Word | None, known: Iterable[str], found: Diagnostic
         found.add("IW303", name.place, out, value=name, name=what)
 
 
+def page_calls(safety: g.SafetyFile) -> tuple[Word, ...]:
+    """The flows that options of pages lead through."""
+    pages = (page for route in safety.pages for page in _pages(safety, route).values())
+    return tuple(option.call for page in pages for option in page.options.values() if option.call)
+
+
 def _pages(safety: g.SafetyFile, route: Route) -> Mapping[str, g.PageIn]:
     pages = safety.pages.get(route, {})
     return {"": pages} if isinstance(pages, g.PageIn) else {str(name): page for name, page in pages.items()}
@@ -176,6 +182,7 @@ def _options(options: Mapping[Word, g.SafetyOptionIn], outside: str) -> tuple[Sa
             text_or_none(option.page),
             option.ends == "yes",
             option.grants is not None,
+            text_or_none(option.call),
         )
         for value, option in options.items()
     )

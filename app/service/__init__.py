@@ -15,6 +15,7 @@ from app.service.notes import Notes
 from app.service.pinned import Pinned, translated
 from app.service.resuming import Resuming
 from app.service.retention import Retention
+from app.service.tallying import Tally, TallyLine
 from app.storage.store import Store
 
 __all__ = [
@@ -32,6 +33,8 @@ __all__ = [
     "Said",
     "Service",
     "ServiceError",
+    "Tally",
+    "TallyLine",
 ]
 
 
@@ -44,6 +47,7 @@ class Service:
     notes: Notes
     retention: Retention
     helping: Helping
+    tally: Tally
     pinned: Pinned
 
     @classmethod
@@ -56,6 +60,7 @@ class Service:
             Notes(pinned),
             Retention(pinned),
             Helping(library),
+            Tally(pinned),
             pinned,
         )
 

@@ -8,8 +8,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from app.engine import Flow, Moved, State, Turn, current, from_text, to_text
+from app.engine.tallying import codes, counted
 from app.flows.library import Library
 from app.service import errors
 from app.service.given import Bearer, Repeat
@@ -46,6 +48,7 @@ class Pinned:
 
     def __init__(self, store: Store, library: Library) -> None:
         self.store, self.library = store, library
+        self._codes = codes(library.shared)
 
     async def look(self, who: Bearer) -> Opening:
         """Open for reading. Raises ConversationNotFound, ConversationDamaged, StorageDown."""
@@ -80,15 +83,17 @@ class Pinned:
             text = to_text(moved.state).encode()
             if moved.state.version > MOST_TURNS or len(text) > MOST_BYTES:
                 raise errors.ConversationFull("No room for more: 200 turns or 256 KiB are kept.")
-            return Change(text, reply, keep_days(moved.state, moved.turn), forget)
+            days = keep_days(moved.state, moved.turn)
+            return Change(text, reply, days, forget, counted(opening.flow, opening.state, moved.state))
 
         asked = StoredRepeat(repeat.key, repeat.body) if repeat else None
+        send = partial(self.store.change, who.id, who.token, work, repeat=asked, codes=self._codes)
         async with translated():
             try:
-                return await self.store.change(who.id, who.token, work, repeat=asked)
+                return await send()
             except _NotBuilt as missing:
                 await self._build(str(missing))
-                return await self.store.change(who.id, who.token, work, repeat=asked)
+                return await send()
 
     async def build_all(self) -> None:
         """Build every flow that a kept conversation is on. Raises StorageDown."""

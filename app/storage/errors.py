@@ -8,6 +8,7 @@ StorageError
  ├─ TooManyTries        resume codes are tried too often
  ├─ SealBroken          a stored value does not open: damaged, swapped or rolled back
  ├─ RevisionUnknown     no files are kept for this flow's revision
+ ├─ CodeUnknown         something was to be counted that is on no list
  ├─ StorageUnavailable  the database refused; whether the write happened can be unknown
  └─ StartRefused        the store must not be opened as things stand
      ├─ KeysRefused      the server's keys are missing, open to others or do not fit
@@ -67,6 +68,14 @@ class RevisionUnknown(StorageError):
 
     def __init__(self) -> None:
         super().__init__("No files are kept for this revision.")
+
+
+class CodeUnknown(StorageError):
+    """A change was to count what is not on the closed list: an error of ours. Nothing was written."""
+
+    def __init__(self) -> None:
+        # Without the code: what is on no list could be anything, even a client's words.
+        super().__init__("A code is not on the closed list. Add it to `app.engine.tallying.codes`.")
 
 
 class StorageUnavailable(StorageError):

@@ -20,19 +20,25 @@ class Row:
     has_code: bool
 
 
+Code = tuple[str, str, str]
+"""What is counted: family, question and answer, each one of the service's own words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a change leaves behind.
 
     `text` None: nothing changed, nothing is written. `keep_days` (1 to 90) counts from today;
     None leaves the day of expiry alone. `forget_replies` empties all earlier stored replies in
-    the same transaction, because words were changed that they may hold.
+    the same transaction, because words were changed that they may hold. `counted` goes into the
+    tally in the same transaction, where something is written at all.
     """
 
     text: bytes | None = field(repr=False)
     reply: bytes = field(repr=False)
     keep_days: int | None = None
     forget_replies: bool = False
+    counted: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +87,12 @@ class Swept:
     replies: int = 0
     revisions: int = 0
     held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How often one code was counted in a month ("2026-11")."""
+
+    month: str
+    code: Code
+    times: int

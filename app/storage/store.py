@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from app.storage import access, resuming, sweeping, turns
+from app.storage import access, resuming, sweeping, tally, turns
 from app.storage.access import Bearer
 from app.storage.errors import (
     AccessUnknown,
@@ -26,7 +26,7 @@ from app.storage.errors import (
 from app.storage.keys import load_keys, make_keys
 from app.storage.lanes import Lane, connect
 from app.storage.migrating import locked, migrate
-from app.storage.rows import Begun, Change, Changed, Repeat, Resumed, Row, Swept
+from app.storage.rows import Begun, Cell, Change, Changed, Code, Repeat, Resumed, Row, Swept
 from app.storage.vault import Vault, check_id, code_auth, read_code, read_token
 
 T = TypeVar("T")
@@ -128,15 +128,17 @@ class Store:
         work: Callable[[Row], Change],
         *,
         repeat: Repeat | None = None,
+        codes: frozenset[Code] = frozenset(),
     ) -> Changed:
         """Change a conversation by a pure function, in one transaction.
 
         What `work` raises undoes it and comes through unchanged. `repeat` sent again gives the
-        stored reply, for another request `RepeatDiffers`, once that reply is gone `StaleWrite`.
+        stored reply, for another request `RepeatDiffers`, once that reply is gone `StaleWrite`. What
+        the change counts has to be among `codes`, else `CodeUnknown`.
         """
         bearer = _bearer(conversation_id, token)
         return await self._writer.run(
-            lambda db: turns.change(db, self._vault, bearer, work, repeat, self._today())
+            lambda db: turns.change(db, self._vault, bearer, work, repeat, self._today(), codes)
         )
 
     async def add_resume_code(self, conversation_id: str, token: str) -> str:
@@ -208,6 +210,10 @@ class Store:
     async def revisions(self) -> frozenset[str]:
         """The revisions whose files are kept."""
         return await self._reader.run_alone(turns.revisions)
+
+    async def tally(self) -> tuple[Cell, ...]:
+        """What was counted in the months that are over, by month and code."""
+        return await self._reader.run_alone(lambda db: tally.over(db, self._today()))
 
     async def close(self) -> None:
         """Finish what was handed in, then close the files."""

@@ -73,6 +73,19 @@ class TurnRow(SQLModel, table=True):
     reply: bytes | None = Field(default=None, sa_type=LargeBinary)
 
 
+class TallyRow(SQLModel, table=True):
+    """How often one code was counted in a month. It belongs to no conversation, so none leads to it."""
+
+    __tablename__ = "tally"
+    # Rows lie in the order of their keys: the order in which they came would tell of times.
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    month: str = Field(primary_key=True)
+    family: str = Field(primary_key=True)
+    question: str = Field(primary_key=True)
+    answer: str = Field(primary_key=True)
+    times: int
+
+
 class CodeTryRow(SQLModel, table=True):
     """How many resume codes were tried in a minute, by everyone together."""
 

@@ -4,9 +4,10 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping
 
+from app.storage import tally
 from app.storage.access import Bearer, Kept, add_client, admit, end_spent_code, find
 from app.storage.errors import AccessUnknown, RepeatDiffers, StaleWrite
-from app.storage.rows import Begun, Change, Changed, Repeat, Row
+from app.storage.rows import Begun, Change, Changed, Code, Repeat, Row
 from app.storage.vault import Seals, Vault, write_token
 
 LONGEST_DAYS = 90
@@ -63,6 +64,7 @@ def change(
     work: Callable[[Row], Change],
     repeat: Repeat | None,
     today: int,
+    codes: frozenset[Code] = frozenset(),
 ) -> Changed:
     """Apply `work` to a conversation once; a repeat gets the reply that was stored then.
 
@@ -88,6 +90,7 @@ def change(
         raise StaleWrite
     if made.forget_replies:
         db.execute("UPDATE turn SET reply = NULL WHERE conversation_id = ?", (kept.id,))
+    tally.add(db, made.counted, codes, today)
     _keep_turn(db, seals, version, kept.revision, today, made.reply, repeat)
     return Changed(made.reply, version, expires_day, repeated=False)
 

@@ -65,7 +65,7 @@ async def doors(talks: Talks, outside: Outside) -> Response:
     return drawing.page(
         views.DoorsView(
             drawing.layout(outside, "", "Go to the list", "doors"),
-            tuple(views.Door(flow, door.label, door.line) for _, flow, door in ordered),
+            tuple(views.Door(flow, door.label, door.line, door.quiet) for _, flow, door in ordered),
         )
     )
 

@@ -59,12 +59,14 @@ def note_view(
     path = f"/c/{conversation}"
     practise = helping.practise()
     shown = [s for s in note.sentences if s.state != "offered"]
+    no_talk = note.to == "self" or note.closes
     return NoteView(
         layout=_layout(outside, conversation, looked, "Your note", "Go to the note", "note"),
         problem=fault,
         for_self=note.to == "self",
-        lengths=_tabs(path, {n: LENGTH_LABELS[n] for n in LENGTHS}, note, "length"),
-        tones=_tabs(path, {n: n for n in TONES}, note, "tone"),
+        closes=note.closes,
+        lengths=() if note.closes else _tabs(path, {n: LENGTH_LABELS[n] for n in LENGTHS}, note, "length"),
+        tones=() if note.closes else _tabs(path, {n: n for n in TONES}, note, "tone"),
         paragraphs=tuple(_pieces(paragraph, note) for paragraph in note.paragraphs()),
         signs=note.to != "self" and note.length != "opener",
         fear_out=any(said.private and said.counts and not said.skipped for said in looked.answers),
@@ -76,22 +78,22 @@ def note_view(
         changed=tuple(change for sentence in shown for change in _changes(sentence, note)),
         sentences=tuple(LineOfNote(s.id, s.text, s.state == "out") for s in shown),
         offered=tuple(LineOfNote(s.id, s.text, True) for s in note.sentences if s.state == "offered"),
-        exercises=exercises(practise, note.to == "self"),
+        exercises=exercises(practise, no_talk),
         form=Form(_put(f"{path}/note", note.length, note.tone), looked.turn.version, str(uuid4())),
-        card=() if note.to == "self" else tuple(s.text for p in looked.opener.paragraphs() for s in p),
-        plan="" if note.to == "self" else _plan(practise),
+        card=() if no_talk else tuple(s.text for p in looked.opener.paragraphs() for s in p),
+        plan="" if no_talk else _plan(practise),
         contacts=showing_help.rows(c for c in looked.turn.support.contacts if c.call or c.text_chat),
         emergency=looked.turn.support.emergency,
         known=helping.page(looked.country).as_known_in,
     )
 
 
-def exercises(practise: Practise | None, for_self: bool) -> tuple[Exercise, ...]:
-    """What stands beside a note; beside a record for oneself only what settles."""
+def exercises(practise: Practise | None, no_talk: bool) -> tuple[Exercise, ...]:
+    """What stands beside a note; beside one that leads to no talk only what settles."""
     if practise is None:
         return ()
     passages = [practise.settle, practise.close]
-    if not for_self:
+    if not no_talk:
         passages = [practise.first_line, practise.replies, practise.plans, practise.plan_b, *passages]
     return tuple(_exercise(passage) for passage in passages)
 

@@ -64,6 +64,9 @@ class Door:
     line: str
     """One line beneath."""
 
+    quiet: bool = False
+    """Whether it is a plain link below the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class DoorsView:

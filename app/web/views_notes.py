@@ -167,6 +167,9 @@ class NoteView:
     for_self: bool
     """Whether it is the client's own record, not for the therapist."""
 
+    closes: bool
+    """Whether no talk follows it: it has one length and one tone, and nothing is practised beside it."""
+
     lengths: tuple[Tab, ...]
     """To say, message, letter."""
 

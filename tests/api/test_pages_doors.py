@@ -22,6 +22,14 @@ async def test_the_first_page_has_a_door_for_each_flow_on_offer_and_one_to_help(
     assert page.title == "Notes"
 
 
+async def test_what_is_offered_quietly_stands_below_the_list(http: httpx.AsyncClient) -> None:
+    page = Page(await http.get("/"))
+    below = page.html.split("</ul>")[1]
+    assert "/talk/felt_wrong" in below
+    assert "/talk/ending" in below
+    assert "/talk/connection" not in below
+
+
 async def test_the_page_before_it_begins_has_five_lines_and_a_random_key(http: httpx.AsyncClient) -> None:
     page = Page(await http.get("/talk/connection"))
     assert page.html.count("<li>") == 5

@@ -172,3 +172,29 @@ async def test_after_misconduct_the_note_is_for_the_client_alone(http: httpx.Asy
 def letter(page: Page) -> str:
     """The text of the note on its page."""
     return page.text.partition("Room for your name")[0]
+
+
+async def test_a_note_that_ends_it_has_no_lengths_no_tones_and_nothing_to_practise(
+    http: httpx.AsyncClient,
+) -> None:
+    visitor = await Visitor.begin(http, "ending")
+    await visitor.send(await visitor.see(), values=["ending", "records"])
+    page = await visitor.see("/note")
+    assert "I’m ending this. Please send my records." in page.text
+    assert "Tone" not in page.text
+    assert "What they might say" not in page.text
+    assert "What we agreed" not in page.text
+
+
+async def test_a_page_of_misconduct_leads_to_a_record_and_on_to_the_end(http: httpx.AsyncClient) -> None:
+    visitor = await Visitor.begin(http)
+    page = await visitor.send(await visitor.see(), text="my therapist kissed me")
+    assert "Write down what happened, for me" in page.text
+    page = await visitor.send(page, value="write_down")
+    assert "This makes a record for you alone." in page.text
+    page = await visitor.send(page, text="In May, at the door")
+    await visitor.finish("a fact")
+    page = await visitor.see("/note")
+    assert "This is a record for you alone." in page.text
+    assert "In May, at the door" in page.text
+    assert "What they might say" not in page.text

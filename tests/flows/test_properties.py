@@ -32,6 +32,7 @@ from app.engine import (
     thread,
     to_text,
 )
+from app.engine.checks import GRANTED
 from tests.flows.walking import (
     ODD,
     all_flows,
@@ -157,6 +158,8 @@ def test_an_edit_and_its_return_restore_turn_and_note(chance: Random, number: in
     asked = earlier_question(flow, moved.state, key)
     edited = change(flow, moved.state, answer_from(chance, flow, asked, text_from))
     assume(key in replay(flow, edited.state).counted)  # a page of help may stand there first
+    assume(edited.state.entries[key].given != old.given)  # what was said and answers nothing stays heard
+    assume(edited.state.meanings == moved.state.meanings)  # a wish to write goes with the words it was for
 
     restored = change(flow, edited.state, original)
 
@@ -193,6 +196,7 @@ def test_back_and_the_same_answer_lead_to_the_same_place(chance: Random, number:
     moved = place_from(chance, flow)
     now = replay(flow, moved.state)
     assume(now.counted and now.check is None and now.ended != "safe_exit")
+    assume(GRANTED not in moved.state.meanings)  # who takes back what it was asked for is asked anew
     key = now.counted[-1]
     original = answer_of(flow, moved.state, key)
     found = original.text.findings if original.text else ()

@@ -1,6 +1,8 @@
 """`into-words` as authors and operators use it: what it prints, and how it ends."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -138,3 +140,30 @@ def test_purge_says_what_it_erased(
 
     assert ran.exit_code == 0, ran.output
     assert "Erased: 0 conversations" in ran.output
+
+
+def test_tally_shows_the_months_that_are_over_and_no_count_under_five(
+    runner: CliRunner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("INTO_WORDS_DATA", str(tmp_path))
+    empty = runner.invoke(cli, ["tally"])
+    with closing(sqlite3.connect(tmp_path / "into-words.db")) as db:
+        for month, answer, times in (("2025-06", "", 41), ("2025-06", "neither", 33), ("2025-06", "life", 4)):
+            row = (month, "cannot_go_on", "life_or_therapy", answer, times)
+            db.execute("INSERT INTO tally VALUES (?, ?, ?, ?, ?)", row)
+        db.execute("INSERT INTO tally VALUES ('9999-12', 'slurs_and_cures', 'did_they', '', 50)")
+        db.commit()
+    ran = runner.invoke(cli, ["tally"])
+
+    assert (empty.exit_code, ran.exit_code) == (0, 0), ran.output
+    assert "month " not in empty.output
+    head, line, left_out = ran.output.splitlines()
+    assert head.split() == ["month", "family", "question", "asked", "answers"]
+    assert line.split(maxsplit=4) == [
+        "2025-06",
+        "cannot_go_on",
+        "life_or_therapy",
+        "41",
+        "therapy under 5, life under 5, both under 5, neither 33, skipped under 5",
+    ]
+    assert "this month" in left_out

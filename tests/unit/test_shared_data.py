@@ -17,7 +17,7 @@ FIELDS = {
     "cc", "kind", "name", "call", "text_chat", "text_to", "text_word", "hours", "languages", "site", "seen",
     "grade", "verified_on", "verified_by", "source_url", "pair_with", "note",
 }  # fmt: skip
-ACTIONS = {"line", "means", "route", "ends"}
+ACTIONS = {"line", "means", "route", "call", "ends"}
 AVOIDED = re.compile(
     r"\b(?:brave|amazing|proud of you|great job|you're strong|alliance|rupture|transference|boundar(?:y|ies)|"
     r"process|hold space|valid|trauma response|attachment|red flags?|toxic|gaslight\w*|diagnos\w+|commit\w*|"
@@ -28,7 +28,9 @@ AVOIDED = re.compile(
 FILLED = {"emergency": "112", "line": "Samaritans", "medical": "a doctor", "poison": "a poison line"}
 TEXTS = ("safety.yaml", "help.yaml", "practise.yaml", "regulators.yaml")
 # Names of bodies are no sentences; nor are the ids and kinds that stand between the texts.
-NOT_SPOKEN = {"name", "for", "site", "cc", "grade", "as_known_in", "contacts", "route", "page", "means"}
+NOT_SPOKEN = {
+    "name", "for", "site", "cc", "grade", "as_known_in", "contacts", "route", "page", "means", "call",
+}  # fmt: skip
 SHORTEST_FOR_LIX = 8
 
 
@@ -149,7 +151,7 @@ def test_regulators_are_sure_for_two_countries_and_there_is_always_somewhere_to_
 @pytest.mark.parametrize("options", OPTION_GROUPS)
 def test_an_option_does_one_thing_and_its_page_exists(options: dict[str, dict[str, str]]) -> None:
     for option in options.values():
-        assert len(ACTIONS & set(option)) <= 1
+        assert len(ACTIONS & set(option)) <= 1 + ({"line", "call"} <= set(option))  # a line, then the flow
         assert set(option) <= ACTIONS | {"label", "page", "grants"}
         if "route" in option:
             pages = SAFETY["pages"][option["route"]]
@@ -170,14 +172,18 @@ def test_pages_name_kinds_of_helplines_that_there_are() -> None:
     assert named <= KINDS
 
 
-def test_no_option_grants_a_note_to_the_therapist_before_there_is_one_fit_for_it() -> None:
+def test_one_option_grants_a_note_to_the_therapist_and_its_flow_says_three_lines_at_most() -> None:
     granting = [
-        (name, value)
-        for name, options in _option_groups()
+        (value, each["call"])
+        for _, options in _option_groups()
         for value, each in options.items()
         if "grants" in each
     ]
-    assert granting == []
+    assert granting == [("still_want", "ending")]
+    note = _file("../ending/note.yaml")
+    lines = [line for section in note["sections"] for line in section.get("lines", {}).values() if line]
+    assert lines == ["I’m ending this.", "Please stop.", "Please send my records."]
+    assert note["closes"] == "yes"
 
 
 @pytest.mark.parametrize("text", SPOKEN)

@@ -58,6 +58,17 @@ def test_a_slot_stands_for_the_class_that_its_family_names() -> None:
     assert [match.tag for match in phrases.find(read("she stops"))] == [1]
 
 
+@pytest.mark.parametrize("times", [1, 23, 24, 25, 400])
+def test_a_phrase_said_many_times_is_found_each_time(times: int) -> None:
+    reading = read("she really forgets, " * times + "bye")
+    found = compile_phrases([(Rule("{they} forgets"), 1, {})], CLASSES).find(reading)
+    assert [(match.first, match.last) for match in found] == [(3 * at, 3 * at + 3) for at in range(times)]
+
+
+def test_of_two_ways_to_end_the_longest_is_found() -> None:
+    assert found("take … pills", "take pills and pills") == ["take pills and pills"]
+
+
 @pytest.mark.parametrize(
     ("phrase", "says"),
     [

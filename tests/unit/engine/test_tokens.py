@@ -60,6 +60,11 @@ def test_places_point_into_what_was_typed_behind_wider_characters() -> None:
     assert [reading.typed(at, at + 1) for at in range(len(reading))] == ["\ufb01ne", "\U0001f642", "ok"]
 
 
+def test_a_sign_that_stands_for_several_words_is_read_as_them_but_makes_no_text_long() -> None:
+    assert len(read("\ufdfa is written in one sign, and this is a text with it")) == 16
+    assert len(read("\ufdfa " * 4000)) == 4000
+
+
 @pytest.mark.parametrize(
     ("text", "clauses"),
     [
