@@ -1,10 +1,10 @@
 """Proposes the points of the safety net's learned half from authors' examples; a person reads and signs them.
 
-    python scripts/propose_safety.py [--without NAME] > conversation_flows/_shared/safety.points.en.yaml
+    python scripts/propose_safety.py [--without NAME ...] > conversation_flows/_shared/safety.points.en.yaml
 
-Multinomial logistic regression over the cues of sensing.py, fitted with follow-the-regularised-leader in a
-fixed order: no chance, the same bytes twice. A text of a route has one telling sentence or pair of sentences,
-and nobody marks which: after the first rounds only the ones with the highest points count as examples.
+Multinomial logistic regression (scikit-learn) over the cues of sensing.py, in a fixed order and without
+chance: the same bytes twice. A text of a route counts as a whole, and with the one sentence or pair of
+sentences that tells it. Nobody marks which: each round takes the one with the highest points so far.
 """
 
 import argparse
@@ -12,33 +12,28 @@ import json
 import math
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from ruamel.yaml import YAML
+from scipy.sparse import csr_matrix, vstack
+from sklearn.linear_model import LogisticRegression
 
 from app.engine.nets import ROUTES
-from app.engine.sensing import WordClasses, compile_classes, heard_parts, stretches
+from app.engine.sensing import LEAST_RARITY, WordClasses, compile_classes, cues_of, stretches, windows
 from app.engine.tokens import read
 
 SHARED = Path(__file__).parents[1] / "conversation_flows" / "_shared"
 LABELS = (*ROUTES, "none")
 NONE = len(LABELS) - 1
-ROUNDS, SPREAD_ROUNDS = 8, 3
-ALPHA, BETA, L1, L2 = 1.0, 1.0, 0.01, 0.5
-NONE_WEIGHT, SECOND_WEIGHT = 0.3, 0.5
-SCALE, LEAST, MOST, RARITY = 8, 6, 40, 4.0
-CUES_A_LINE = 12
-Part = tuple[int, ...]
-
-
-@dataclass
-class Example:
-    """A text as its parts, each the numbers of its cues and the root of how many there are."""
-
-    label: int
-    parts: list[tuple[Part, float]]
+LEAST_TEXTS = 2
+ROUNDS, STEPS, LOOSENESS = 3, 200, 10.0
+NONE_WEIGHT = 0.5
+SCALE, LEAST = 4, 10
+Cues = Set[str]
+Floats = NDArray[np.float64]
 
 
 def classes_of(folder: Path) -> WordClasses:
@@ -55,144 +50,104 @@ def texts_of(files: Iterable[Path]) -> Iterator[tuple[str, str]]:
             yield record["text"], record.get("label", "none")
 
 
-class Fit:
-    """Weights for each cue and label, fitted example by example."""
+class Examples:
+    """Texts as bags of cues: each as a whole, and each window of it with the text it belongs to."""
 
-    def __init__(self, cues: list[str], rarity: list[float]) -> None:
-        self.cues = cues
-        self.rarity = [*rarity, 1.0]
-        size = len(cues)
-        self.pull = [[0.0] * len(LABELS) for _ in range(size + 1)]
-        self.seen = [[0.0] * len(LABELS) for _ in range(size + 1)]
-        self.weights = [[0.0] * len(LABELS) for _ in range(size + 1)]
-        self.bias = size
-
-    def scores(self, part: Part, root: float) -> list[float]:
-        weights = self.weights
-        sums = [sum(column) / root for column in zip(*(weights[cue] for cue in part), strict=True)]
-        return [a + b for a, b in zip(sums or [0.0] * len(LABELS), weights[self.bias], strict=True)]
-
-    def learn(self, part: Part, root: float, label: int, weight: float) -> None:
-        scores = self.scores(part, root)
-        top = max(scores)
-        shares = [math.exp(score - top) for score in scores]
-        total = sum(shares)
-        for at, share in enumerate(shares):
-            slope = weight * (share / total - (at == label))
-            if abs(slope) > 1e-3:
-                self._move(at, slope / root, part)
-                self._move(at, slope, (self.bias,))
-
-    def _move(self, at: int, slope: float, part: Part) -> None:
-        for cue in part:
-            pull, seen, weights = self.pull[cue], self.seen[cue], self.weights[cue]
-            rarity = self.rarity[cue]
-            here = slope * rarity
-            before = seen[at]
-            seen[at] = after = before + here * here
-            root = math.sqrt(after)
-            pull[at] += here - (root - math.sqrt(before)) / ALPHA * weights[at] / rarity
-            force = pull[at]
-            if -L1 <= force <= L1 and cue != self.bias:
-                weights[at] = 0.0
-            else:
-                kept = force - math.copysign(L1, force) if cue != self.bias else force
-                weights[at] = -kept / ((BETA + root) / ALPHA + L2) * rarity
+    def __init__(self, texts: Iterable[tuple[str, str]], classes: WordClasses) -> None:
+        self.wholes: list[Cues] = []
+        self.windows: list[Cues] = []
+        labels, owners = [], []
+        for text, label in texts:
+            parts = stretches(read(text), classes)
+            bags = [cues_of(parts, window) for window in windows(parts)]
+            if bags:
+                self.wholes.append(bags[-1])
+                self.windows += bags[:-1]
+                owners += [len(labels)] * (len(bags) - 1)
+                labels.append(LABELS.index(label))
+        self.labels = np.array(labels)
+        self.owners = np.array(owners)
+        texts = [set(whole) for whole in self.wholes]
+        for owner, bag in zip(owners, self.windows, strict=True):
+            texts[owner].update(bag)
+        self.texts_with = Counter(cue for cues in texts for cue in cues)
 
 
-def examples_of(
-    texts: Iterable[tuple[str, str]], classes: WordClasses
-) -> tuple[list[Example], list[str], list[float]]:
-    """All texts as numbers of cues that stand in two texts or more, the cues, and how rare each is."""
-    heard = [
-        (LABELS.index(label), [cues for _, _, cues in heard_parts(stretches(read(text), classes))])
-        for text, label in texts
-    ]
-    counts = Counter(cue for _, parts in heard for cue in frozenset().union(*parts))
-    cues = sorted(cue for cue, count in counts.items() if count > (2 if " " in cue else 1))
+def fitted(examples: Examples, cues: list[str]) -> Floats:
+    """What each cue is worth for each label, one row for each cue, after all rounds."""
+    rarity = rarity_of(examples, cues)
+    wholes, parts = (_matrix(bags, cues, rarity) for bags in (examples.wholes, examples.windows))
+    labels = examples.labels[examples.owners]
+    harmless = labels == NONE
+    weights = np.where(harmless, NONE_WEIGHT, 1 / np.bincount(examples.owners)[examples.owners])
+    model = LogisticRegression(C=LOOSENESS, max_iter=STEPS)
+    for _ in range(ROUNDS):
+        counted = weights > 0
+        model.fit(
+            vstack([wholes, parts[counted]]),
+            np.concatenate([examples.labels, labels[counted]]),
+            np.concatenate([np.ones(len(examples.labels)), weights[counted]]),
+        )
+        chances = model.predict_log_proba(parts)
+        lead = chances[np.arange(len(labels)), labels] - chances[:, NONE]
+        most = np.full(len(examples.labels), -np.inf)
+        np.maximum.at(most, examples.owners, lead)
+        weights = np.where(harmless, NONE_WEIGHT, np.where(lead >= most[examples.owners], 1.0, 0.0))
+    return (model.coef_ * rarity).T
+
+
+def points_of(cues: list[str], worth: Floats) -> dict[str, list[int]]:
+    """Whole numbers for each cue: how much more it speaks for a route than for none; without those that
+    hardly count."""
+    rounded = np.rint(SCALE * (worth[:, :NONE] - worth[:, NONE:])).astype(int)
+    return {cue: row.tolist() for cue, row in zip(cues, rounded, strict=True) if abs(row).max() >= LEAST}
+
+
+def rarity_of(examples: Examples, cues: list[str]) -> Floats:
+    """Rare cues tell more: one and the logarithm of one in how many texts has it, in whole numbers."""
+    texts = 1 + len(examples.wholes)
+    return np.array([round(math.log(texts / (1 + examples.texts_with[cue])) + 1) for cue in cues], float)
+
+
+def _matrix(bags: list[Cues], cues: list[str], rarity: Floats) -> csr_matrix:
+    """One row for each bag: rarity over the root of the squares of rarity."""
     number = {cue: at for at, cue in enumerate(cues)}
-    examples = [
-        Example(label, [
-            (tuple(sorted(number[cue] for cue in part if cue in number)), math.sqrt(len(part)) or 1.0)
-            for part in parts
-        ])
-        for label, parts in heard if parts
-    ]  # fmt: skip
-    rarity = [(math.log((1 + len(heard)) / (1 + counts[cue])) + 1) / RARITY for cue in cues]
-    return examples, cues, rarity
+    starts, columns, values = [0], [], []
+    for bag in bags:
+        known = sorted(number[cue] for cue in bag if cue in number)
+        worth = rarity[known]
+        columns += known
+        values += (worth / math.sqrt(max(worth @ worth, LEAST_RARITY))).tolist()
+        starts.append(len(columns))
+    return csr_matrix((values, columns, starts), shape=(len(bags), len(cues)))
 
 
-def fitted(examples: list[Example], cues: list[str], rarity: list[float]) -> Fit:
-    """The weights after all rounds."""
-    fit = Fit(cues, rarity)
-    order = list(range(len(examples)))
-    seed = 1
-    for turn in range(ROUNDS):
-        for at in range(len(order) - 1, 0, -1):
-            seed = (seed * 1103515245 + 12345) % 2**31
-            other = seed % (at + 1)
-            order[at], order[other] = order[other], order[at]
-        for at in order:
-            example = examples[at]
-            for (part, root), weight in _telling(fit, example, turn):
-                fit.learn(part, root, example.label, weight)
-    return fit
-
-
-def _telling(fit: Fit, example: Example, turn: int) -> list[tuple[tuple[Part, float], float]]:
-    parts = example.parts
-    if example.label == NONE:
-        return [(part, NONE_WEIGHT) for part in parts]
-    if turn < SPREAD_ROUNDS:
-        return [(part, 1 / len(parts)) for part in parts]
-    ranked = sorted(parts, key=lambda part: -_lead(fit, part, example.label))
-    chosen = [(ranked[0], 1.0)]
-    if len(ranked) > 1 and _lead(fit, ranked[1], example.label) > 0:
-        chosen.append((ranked[1], SECOND_WEIGHT))
-    return chosen
-
-
-def _lead(fit: Fit, part: tuple[Part, float], label: int) -> float:
-    scores = fit.scores(*part)
-    return scores[label] - scores[NONE]
-
-
-def points_of(fit: Fit) -> dict[str, list[int]]:
-    """Whole numbers for each cue: how much more it speaks for a route than for none."""
-    table = {}
-    for cue, weights in zip(fit.cues, fit.weights, strict=False):
-        points = [max(-MOST, min(MOST, round(SCALE * (weight - weights[NONE])))) for weight in weights[:NONE]]
-        if any(abs(worth) >= LEAST for worth in points):
-            table[cue] = [worth if abs(worth) >= LEAST else 0 for worth in points]
-    return table
+def proposed(examples: Examples) -> tuple[dict[str, list[int]], dict[str, int]]:
+    """Points and rarity of each cue; fitted twice, the second time with the cues that counted at first."""
+    cues = sorted(cue for cue, texts in examples.texts_with.items() if texts >= LEAST_TEXTS)
+    cues = list(points_of(cues, fitted(examples, cues)))
+    table = points_of(cues, fitted(examples, cues))
+    return table, dict(zip(cues, map(int, rarity_of(examples, cues)), strict=True))
 
 
 def main() -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--without", default="")
+    parser.add_argument("--without", nargs="*", default=[])
     wanted = parser.parse_args()
     files = sorted((SHARED / "examples").glob("*.jsonl"))
-    files = [file for file in files if file.stem != wanted.without]
-    table = points_of(fitted(*examples_of(texts_of(files), classes_of(SHARED))))
-    sys.stdout.write("".join(written(table)))
+    texts = texts_of(file for file in files if file.stem not in wanted.without)
+    sys.stdout.write("".join(written(*proposed(Examples(texts, classes_of(SHARED))))))
 
 
-def written(table: dict[str, list[int]]) -> Iterator[str]:
-    """The file: for each route the points, greatest first, then the cues that are worth them."""
+def written(table: dict[str, list[int]], rarity: dict[str, int]) -> Iterator[str]:
+    """The file: a line for each cue, in the order of a dictionary."""
     yield "# Proposed by scripts/propose_safety.py from the authors' examples. Do not edit: what people\n"
-    yield "# decide stands in safety.points.en.signed.yaml. Points, a colon, then the cues worth them.\n"
-    yield "points:\n"
-    for at, route in enumerate(ROUTES):
-        yield f"  {route}: |-\n"
-        by_worth: dict[int, list[str]] = {}
-        for cue in sorted(table):
-            if table[cue][at]:
-                by_worth.setdefault(table[cue][at], []).append(cue)
-        for worth in sorted(by_worth, reverse=True):
-            cues = by_worth[worth]
-            for first in range(0, len(cues), CUES_A_LINE):
-                yield f"    {worth}: {', '.join(cues[first : first + CUES_A_LINE])}\n"
+    yield "# decide stands in safety.points.en.signed.yaml. For each cue its points for crisis_self,\n"
+    yield "# crisis_other, danger and misconduct, and how rare it is, from 1 (in every text) to about 10.\n"
+    yield "points: |-\n"
+    for cue, row in sorted(table.items()):
+        yield f"  {cue}: {' '.join(map(str, row))} {rarity[cue]}\n"
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from app.engine.checks import Checking
 from app.engine.conditions import UNSET, Value
 from app.engine.flow import OWN_WORDS, Flow, Shared
 from app.engine.replay import Replay, Waiting
-from app.engine.speaking import shown_answer, spoken
+from app.engine.speaking import ONLY_ENGLISH, shown_answer, spoken
 from app.engine.state import Given, State
 from app.engine.support import Check, Page, TellThem, contacts, emergency, filled
 from app.engine.turn import Asked, Choice, Message, Prefill, Progress, Support, Turn
@@ -40,7 +40,7 @@ def turn_of(
         can_skip=question is not None,
         finished=question is None,
         support=Support(
-            shown=help_asked or route is not None,
+            shown=help_asked or route is not None or any(m.id == ONLY_ENGLISH for m in messages),
             route=route,
             contacts=contacts(shared.help, state.country, kinds),
             emergency=emergency(shared.help, state.country),

@@ -6,7 +6,7 @@ state; `dialogue.py` does.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from app.engine.checks import (
@@ -24,10 +24,12 @@ from app.engine.checks import (
 from app.engine.conditions import UNSET, Value, holds
 from app.engine.errors import FlowNeverWaits
 from app.engine.flow import OWN_WORDS, Assign, Branch, Call, End, Flow, Option, Question, Say
-from app.engine.speaking import said
+from app.engine.languages import language_of
+from app.engine.speaking import only_english, said
 from app.engine.state import Entry, State
 from app.engine.support import filled, who_to_ask
 from app.engine.turn import Message
+from app.engine.values import assigned, starting, value_of
 
 # No honest flow takes so many steps between two answers; more is a circle that asks nothing.
 MOST_STEPS = 10_000
@@ -104,7 +106,7 @@ def replay(flow: Flow, state: State) -> Replay:
 class _Walk:
     def __init__(self, flow: Flow, state: State) -> None:
         self.flow, self.state = flow, state
-        self.values: dict[str, Value] = dict(_starting(flow))
+        self.values: dict[str, Value] = dict(starting(flow))
         self.exchanges: list[Exchange] = []
         self.messages: list[Message] = []
         self.waiting: Waiting | None = None
@@ -113,6 +115,8 @@ class _Walk:
         self.part = 0
         self.unsettled: Exchange | None = None
         self.quiet = False
+        self.told: tuple[Message, ...] = ()
+        self.other_language = False
         self.left = MOST_STEPS
         self.visits: Counter[str] = Counter()
         self.within: dict[str, Mapping[str, Value]] = {}
@@ -154,7 +158,7 @@ class _Walk:
                 if self.waiting or self.check or ended:
                     return ended
             elif isinstance(step, Assign):
-                values[step.variable] = _assigned(flow, step, values.get(step.variable, UNSET))
+                values[step.variable] = assigned(flow, step, values.get(step.variable, UNSET))
             elif isinstance(step, Call):
                 ended = self.into(step, path, values, outer)
                 if self.waiting or self.check or ended:
@@ -165,7 +169,7 @@ class _Walk:
         """Say it; but after a page of help one quiet line stands for all that would be said."""
         replies, help = flow.shared.replies, flow.shared.help
         if self.quiet:
-            self.messages = [Message("after_help", replies["after_help"])]
+            self.messages = [*self.told, Message("after_help", replies["after_help"])]
         elif message := said(path + step.id, step.text, values, replies):
             self.messages.append(message)
             rows = who_to_ask(help, self.state.country) if step.shows else ()
@@ -188,7 +192,7 @@ class _Walk:
 
     def into(self, step: Call, path: str, values: dict[str, Value], outer: Mapping[str, str]) -> str | None:
         """Go through a called flow and take back what it returns."""
-        inner = dict(_starting(step.flow))
+        inner = dict(starting(step.flow))
         inner |= {theirs: values.get(ours, UNSET) for theirs, ours in step.gives.items()}
         names = {theirs: (outer.get(ours, "") if path else ours) for ours, theirs in step.saves.items()}
         has_note = step.flow.note is not None
@@ -208,7 +212,8 @@ class _Walk:
             return None
         inner = self.flow.beside[option.call or ""]
         line = filled(option.line or "", self.flow.shared.help, self.state.country)
-        self.messages, self.quiet = [Message("safety/said", line)] if line else [], False
+        self.messages = [*([Message("safety/said", line)] if line else []), *self.told]
+        self.quiet = False
         ended = self.into(Call(inner.id, inner, {}, {}, ()), "", self.values, {})
         self.quiet = True
         return ended
@@ -227,7 +232,7 @@ class _Walk:
             return None
         texts = flow.shared.safety
         self.check = pending_check(key, entry, self.state, texts)
-        value = _value(key, step, entry, things_meant(entry, self.state, texts)) if entry.given else UNSET
+        value = value_of(key, step, entry, things_meant(entry, self.state, texts)) if entry.given else UNSET
         if self.check is not None:
             self.unsettled = Exchange(asked, entry, value)
             return None
@@ -235,15 +240,23 @@ class _Walk:
             if step.saves and not (value.status == "skipped" and values.get(step.saves, UNSET).known):
                 values[step.saves] = value
             self.exchanges.append(Exchange(asked, entry, value))
+            self.told = self.first_in_another_language(entry.given.text, flow)
             self.messages = [
                 Message("safety/said", filled(line, flow.shared.help, self.state.country))
                 for line in said_after(entry, self.state, texts)
             ]
+            self.messages += self.told
             self.quiet = bool(stays_out(entry, self.state, texts))
         ended = "safe_exit" if any(o.ends for o in taken(entry, self.state, texts)) else self.led_away(entry)
         if entry.given is None and not (self.waiting or self.check or ended):
             self.waiting = replace(asked, messages=tuple(self.messages))
         return ended
+
+    def first_in_another_language(self, text: str | None, flow: Flow) -> tuple[Message, ...]:
+        """That only English is understood, after the first text on the path that is none."""
+        language = language_of(text) if text and not self.other_language else None
+        self.other_language = self.other_language or language is not None
+        return only_english(language, flow.shared.replies) if language else ()
 
     def _key(self, place: str) -> str:
         self.visits[place] += 1
@@ -257,42 +270,5 @@ def _is_offered(entry: Entry, step: Question, options: tuple[Option, ...]) -> bo
     return set(entry.given.values) - {OWN_WORDS} <= {option.value for option in options}
 
 
-def _starting(flow: Flow) -> Iterable[tuple[str, Value]]:
-    """Numbers that no question asks for start at their lowest."""
-    asked = {step.saves for step in flow.steps.values() if isinstance(step, Question)}
-    for name, variable in flow.variables.items():
-        if variable.kind == "number" and name not in asked:
-            yield name, Value("answered", number=variable.low)
-
-
-def _assigned(flow: Flow, step: Assign, now: Value) -> Value:
-    if step.value is None:
-        return Value("answered", number=(now.number or 0) + 1)
-    if isinstance(step.value, int):
-        return Value("answered", number=step.value)
-    asked = (s for s in flow.steps.values() if isinstance(s, Question) and s.saves == step.variable)
-    plain = Option(step.value, step.value)
-    option = next((o for s in asked for o in s.options if o.value == step.value), plain)
-    return Value("answered", (step.value,), labels=(option.label,), words=(option.word or option.label,))
-
-
 def _next(branches: tuple[Branch, ...], values: Mapping[str, Value]) -> str:
     return next(branch.target for branch in branches if holds(branch.condition, values))
-
-
-def _value(key: str, step: Question, entry: Entry, meant: tuple[str, ...]) -> Value:
-    given = entry.given
-    assert given is not None
-    mentions = {concern: "sure" for concern in meant}
-    mentions |= {m.concern: m.status for m in entry.mentions if m.concern not in mentions}
-    if given.skipped or given.nothing:
-        return Value("skipped", text=given.text, mentions=mentions, answer=key)
-    options = {o.value: o for o in step.options}
-    own = given.text or ""
-    labels = tuple(own if v == OWN_WORDS else options[v].label if v in options else v for v in given.values)
-    words = tuple(
-        own if v == OWN_WORDS else (options[v].word or options[v].label) if v in options else v
-        for v in given.values
-    )
-    number = int(given.values[0]) if step.kind == "scale" else None
-    return Value("answered", given.values, number, given.text, mentions, labels, words, key)

@@ -12,7 +12,7 @@ full of *I want to end it* and *I'm done*, while people in danger seldom use a w
   clause and not at the whole text, because *I'm not suicidal, I just don't want to exist* denies one thing
   and says another. A negation inside the family's own words is part of what is said (*I can't go on*).
 - The **strongest** finding left decides, but all are kept: the others stay linked on the page.
-- A **learned half** (sensing.py) listens to longer texts, sentence by sentence, for what no family says. It
+- A **learned half** (sensing.py) listens, sentence by sentence and as a whole, for what no family says. It
   may ask the one question; it never opens a page and never silences a family.
 - A finding carries a **digest** of its words, so that words explained once are never asked about again.
   Families stay out of the digest: two families that hear the same words are one question to a person.
@@ -51,8 +51,8 @@ from app.engine.tokens import Reading, read
 
 POINTS = "points"
 """The family of what the learned half hears."""
-_LEAST_WORDS = 12
-"""From so many words the learned half listens: it tells risk inside a story, and errs on short answers."""
+_FEWEST_WORDS = 3
+"""One or two words are left to the families: there is nothing beside them to weigh."""
 _DYING = "dying"
 
 
@@ -129,11 +129,15 @@ def hear(net: Net, text: str) -> Heard:
     hits = [cast("Match[FamilyRule]", match) for match in matches if isinstance(match.tag, FamilyRule)]
     marks = [cast("Mark", match) for match in matches if isinstance(match.tag, RouterMark)] if hits else []
     findings: dict[tuple[str, str], Finding] = {}
+    digests: dict[tuple[str, ...], str] = {}
     sorted_marks = router_marks(reading, marks)
     for hit in _longest(hits):
-        digest = digest_of(reading.words[hit.first : hit.last])
+        words = reading.words[hit.first : hit.last]
+        if (digest := digests.get(words)) is None:
+            digest = digests[words] = digest_of(words)
         known = findings.get((hit.tag.family, digest))
-        if known is not None and known.certainty == "explicit":
+        # Said again, the same words count for no more than the family can, nor than what is known.
+        if known is not None and (known.certainty == "explicit" or hit.tag.certainty == "unclear"):
             continue
         left = routed(net.routers, hit, sorted_marks)
         if left is not None:
@@ -159,8 +163,8 @@ def _plainly(net: Net, text: str) -> list[Finding]:
 
 
 def _sensed(table: Sense, reading: Reading, found: list[Finding]) -> list[Finding]:
-    """What the learned half asks about, unless its route is heard already, or the text is too short."""
-    if len(reading) < _LEAST_WORDS:
+    """What the learned half asks about, unless its route is heard already, or there are too few words."""
+    if len(reading) < _FEWEST_WORDS:
         return []
     sensed = sense(table, reading)
     if sensed is None or any(finding.route == sensed.route for finding in found):
@@ -184,9 +188,9 @@ def _longest(hits: list[Match[FamilyRule]]) -> list[Match[FamilyRule]]:
     kept = []
     for hit in sorted(hits, key=lambda hit: (hit.first, -hit.last)):
         family = hit.tag.family
-        if hit.tag.takes_back or any((family, at) in taken_back for at in range(hit.first, hit.last)):
+        if hit.tag.takes_back or hit.last <= behind.get(family, 0):
             continue
-        if hit.last > behind.get(family, 0):
+        if not taken_back or not any((family, at) in taken_back for at in range(hit.first, hit.last)):
             kept.append(hit)
             behind[family] = hit.last
     return kept

@@ -1,37 +1,48 @@
-"""The learned half of the safety net: points for what stands together in a sentence.
+"""The learned half of the safety net: points for what stands together in a text.
 
 People write examples and classes of words; a script proposes whole-number points from them; a clinician
-strikes and signs (decision 1). Here the points are added up, for each sentence and each pair of
-neighbouring sentences, never over the whole text: there one line drowns. A sum over its route's threshold
-asks that route's one question. It never opens a page, and it takes nothing back that a family has heard.
+strikes and signs (decision 1). Here the points are added up for each sentence with the sentences around it,
+for each pair of neighbouring sentences and for the whole text, so that neither one line drowns in a long
+story nor a story told in small pieces goes unheard. A sum over its route's threshold asks that route's one
+question. It never opens a page, and it takes nothing back that a family has heard.
 
-A cue is a word without its ending (`kill`), two neighbours (`my will`), a class of words (`@PAPERS`), a class
-denied (`not:@ALIVE`) or said of somebody (`i:@GONE`), or a word or class in the sentences around
-(`near:@FICTION`), which mostly speaks against. How points come about stands in
-scripts/propose_safety.py.
+A cue is a word, as typed and without its ending (`killed`, `kill`), two words side by side (`my will`), a
+class of words (`@PAPERS`), a class denied (`not:@ALIVE`) or said of somebody (`i:@GONE`), or a word or class
+in the sentences around (`near:@FICTION`), which mostly speaks against. A cue counts once, however often it
+is said. How points come about stands in scripts/propose_safety.py.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import pairwise, repeat
 
 from app.engine.nets import ROUTES, Route
 from app.engine.tokens import Reading, read
 
 THEY, THEIRS, THERAPIST, NUMBER = "<t>", "<ts>", "<T>", "#"
-_THEY = frozenset(("he", "she", "they", "him", "them"))
-_THEIRS = frozenset(("his", "their", "her"))
+_SPOKEN = dict.fromkeys(("he", "she", "they", "him", "them"), THEY) | dict.fromkeys(
+    ("his", "their", "her"), THEIRS
+)
 _NEGATIONS = frozenset(
     ("not", "never", "no", "nothing", "nobody", "none", "hardly", "without", "nor", "neither", "barely")
 )
 _SUBJECTS = {"i": "i", "we": "i", "he": "t", "she": "t", "they": "t", "you": "o", "it": "o", "there": "o"}
-_LONGEST, _STRETCH, _STEP = 45, 40, 25
+_SHORTEST, _LONGEST, _STRETCH, _STEP = 4, 45, 40, 25
 _AROUND = 4
 _DIGEST_CHARACTERS = 16
 _TENTHS = 10
 _REASONS = 5
-_BASE = 2**24
+LEAST_RARITY = 150
+"""A text whose squares of rarity come to less is judged as if they came to this: one word alone is weak
+evidence."""
+COMMON = 5
+"""How rare a cue is held to be that a person set."""
+_BITS = 24
+_MASK = 2**_BITS - 1
+_HALF = 2 ** (_BITS - 1)
+_LIFT = sum(_HALF << _BITS * at for at in range(len(ROUTES)))
+NEAR = "near:"
 
 Points = tuple[int, int, int, int]
 """Points for each of ROUTES, in their order; those against are below zero."""
@@ -47,7 +58,7 @@ class WordClasses:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """A compiled table: points of a cue, each route's threshold, and the question of a route; `questions`
+    """A compiled table: points of a cue, each route's threshold, and the question of a route; `instead`
     holds the classes that choose another one."""
 
     classes: WordClasses
@@ -56,7 +67,8 @@ class Sense:
     questions: Mapping[Route, str]
     instead: Mapping[Route, Mapping[str, frozenset[str]]]
     sums: Mapping[str, int] = field(repr=False)
-    """The points of a cue for all routes in one number, so that one addition adds them all."""
+    """The points of a cue for all routes in one number, and above them the square of how rare it is, so
+    that one addition adds them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +86,23 @@ class Sensed:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One sentence, or a part of a long one, with the cues in it, and what it is to those around it."""
+    """One sentence, a part of a long one or some tiny ones: its cues, and what it is to those around it."""
 
     first: int
     last: int
     cues: frozenset[str]
     near: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Stretches [first, last) that are judged together, and those around them, [start, first) and
+    [last, stop)."""
+
+    first: int
+    last: int
+    start: int
+    stop: int
 
 
 def compile_classes(classes: Mapping[str, tuple[str, ...]], therapists: str) -> WordClasses:
@@ -101,61 +124,90 @@ def compile_classes(classes: Mapping[str, tuple[str, ...]], therapists: str) -> 
 def compile_sense(
     classes: WordClasses,
     points: Mapping[str, Points],
+    rarity: Mapping[str, int],
     thresholds: Points,
     questions: Mapping[Route, str],
     instead: Mapping[Route, Mapping[str, frozenset[str]]],
 ) -> Sense:
-    """A table, ready to hear with."""
-    sums = {cue: sum(worth * _BASE**at for at, worth in enumerate(row)) for cue, row in points.items()}
+    """A table, ready to hear with. `rarity`: of each cue, from 1 for those in every text to about 10."""
+    sums = {
+        cue: sum(
+            (worth << _BITS * at for at, worth in enumerate(row)),
+            rarity.get(cue, COMMON) ** 2 << _BITS * len(ROUTES),
+        )
+        for cue, row in points.items()
+    }
     return Sense(classes, points, thresholds, questions, instead, sums)
 
 
-def _apart(total: int) -> list[int]:
-    """The sums for each route in one number.
+def _judged(total: int) -> Points:
+    """What such sums come to, for each route: tenths of points over the root of the squares of rarity, so
+    that a text's length hardly counts and what is rare counts most.
 
-    >>> _apart(-3 + 5 * _BASE - 7 * _BASE**3)
-    [-3, 5, 0, -7]
+    >>> _judged(-30 + (50 << 24) - (70 << 72) + (400 << 96))
+    (-15, 25, 0, -35)
     """
-    found = []
-    for _ in ROUTES:
-        points = (total + _BASE // 2) % _BASE - _BASE // 2
-        found.append(points)
-        total = (total - points) // _BASE
-    return found
+    lifted = total + _LIFT
+    share = _TENTHS / max(lifted >> 4 * _BITS, LEAST_RARITY) ** 0.5
+    return (
+        int(((lifted & _MASK) - _HALF) * share),
+        int(((lifted >> _BITS & _MASK) - _HALF) * share),
+        int(((lifted >> 2 * _BITS & _MASK) - _HALF) * share),
+        int(((lifted >> 3 * _BITS & _MASK) - _HALF) * share),
+    )
 
 
 def stretches(reading: Reading, classes: WordClasses) -> list[Stretch]:
-    """The sentences of a text, long ones in overlapping parts, each with its cues."""
+    """The sentences of a text with their cues: long ones in overlapping parts, tiny ones joined."""
     found = _classes(reading, classes)
-    return [_stretch(reading, classes, found, first, last) for first, last in _parts(reading)]
+    spoken = [
+        THERAPIST if stem in classes.therapists else _SPOKEN.get(word, NUMBER if word[0].isdigit() else stem)
+        for word, stem in zip(reading.words, reading.stems, strict=True)
+    ]
+    return [_stretch(reading, classes, found, spoken, first, last) for first, last in _parts(reading)]
 
 
-def heard_parts(parts: list[Stretch]) -> Iterator[tuple[int, int, frozenset[str]]]:
-    """Each sentence and each pair of neighbours, as words [first, last) and all cues that count there."""
-    for at, part in enumerate(parts):
-        yield part.first, part.last, part.cues | _near(parts, at, at)
-        if at and parts[at - 1].last == part.first and part.last - parts[at - 1].first <= _LONGEST:
-            cues = parts[at - 1].cues | part.cues | _near(parts, at - 1, at)
-            yield parts[at - 1].first, part.last, cues
+def windows(parts: list[Stretch]) -> Iterator[Window]:
+    """Each sentence, each pair of neighbours, then the whole text: narrow ones before wide ones."""
+    count = len(parts)
+    for at in range(count):
+        yield Window(at, at + 1, max(at - _AROUND, 0), min(at + 1 + _AROUND, count))
+    for at in range(1, count):
+        if parts[at - 1].last == parts[at].first and parts[at].last - parts[at - 1].first <= _LONGEST:
+            yield Window(at - 1, at + 1, max(at - 1 - _AROUND, 0), min(at + 1 + _AROUND, count))
+    if count > 1:
+        yield Window(0, count, 0, count)
+
+
+def cues_of(parts: list[Stretch], window: Window) -> Set[str]:
+    """All cues that count in a window."""
+    within, before, after = parts[window.first : window.last], window.start, window.stop
+    around = parts[before : window.first] + parts[window.last : after]
+    return frozenset().union(*(part.cues for part in within), *(part.near for part in around))
 
 
 def sense(table: Sense, reading: Reading) -> Sensed | None:
-    """What the table hears most clearly in a text, if anything."""
-    best: tuple[int, int, int, int, frozenset[str]] | None = None
-    known, worth = table.points, table.sums.get
-    for first, last, cues in heard_parts(stretches(reading, table.classes)):
-        root = len(cues) ** 0.5 or 1.0
-        points = _apart(sum(map(worth, cues, repeat(0))))
+    """What the table hears most clearly in a text, if anything: the route with the most points over its
+    threshold, in the narrowest window that reaches it."""
+    parts = stretches(reading, table.classes)
+    best: tuple[int, int] | None = None
+    narrowest: dict[int, Window] = {}
+    for window in windows(parts):
+        points = _judged(sum(map(table.sums.get, cues_of(parts, window), repeat(0))))
         for route, threshold in enumerate(table.thresholds):
-            over = int(_TENTHS * points[route] / root) - threshold
-            if over >= 0 and (best is None or over > best[0]):
-                best = over, route, first, last, cues
+            over = points[route] - threshold
+            if over >= 0:
+                narrowest.setdefault(route, window)
+                if best is None or over > best[0]:
+                    best = over, route
     if best is None:
         return None
-    over, route, first, last, cues = best
-    counts = sorted((-known[cue][route], cue) for cue in cues if cue in known)
-    because = tuple((cue, -points) for points, cue in counts[:_REASONS] if points < 0)
-    name = ROUTES[route]
+    over, route = best
+    window, name = narrowest[route], ROUTES[route]
+    cues = cues_of(parts, window)
+    known = sorted((-table.points[cue][route], cue) for cue in cues if cue in table.points)
+    because = tuple((cue, -points) for points, cue in known[:_REASONS] if points < 0)
+    first, last = parts[window.first].first, parts[window.last - 1].last
     return Sensed(name, _question(table, name, cues), first, last, over, because)
 
 
@@ -164,7 +216,7 @@ def digest_of(words: tuple[str, ...]) -> str:
     return hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST_CHARACTERS]
 
 
-def _question(table: Sense, route: Route, cues: frozenset[str]) -> str:
+def _question(table: Sense, route: Route, cues: Set[str]) -> str:
     for question, classes in table.instead.get(route, {}).items():
         if any("@" + name in cues for name in classes):
             return question
@@ -175,7 +227,7 @@ def _parts(reading: Reading) -> Iterator[tuple[int, int]]:
     sentence_of = reading.sentence_of
     first = 0
     for last in range(1, len(reading) + 1):
-        if last < len(reading) and sentence_of[last] == sentence_of[first]:
+        if last < len(reading) and (sentence_of[last] == sentence_of[last - 1] or last - first < _SHORTEST):
             continue
         while last - first > _LONGEST:
             yield first, first + _STRETCH
@@ -185,69 +237,59 @@ def _parts(reading: Reading) -> Iterator[tuple[int, int]]:
 
 
 def _classes(reading: Reading, classes: WordClasses) -> list[tuple[str, ...]]:
-    """The classes of the sayings that begin at each word."""
-    stems, words, sayings = reading.stems, reading.words, classes.sayings
-    alone: dict[str, tuple[str, ...] | None] = {}
-    found: list[tuple[str, ...]] = []
-    for at, word in enumerate(words):
-        if word not in alone:
-            each = (*sayings.get(stems[at], ()), *sayings.get("=" + word, ()))
-            longer = any(len(saying) > 1 for saying, _ in each)
-            alone[word] = None if longer else tuple(name for _, names in each for name in names)
-        known = alone[word]
-        if known is None:
-            each = (*sayings.get(stems[at], ()), *sayings.get("=" + word, ()))
-            known = tuple(
-                name
-                for saying, names in each
-                if len(saying) == 1 or stems[at : at + len(saying)] == saying
-                for name in names
-            )
-        found.append(known)
+    """The classes of the sayings that begin at each word: once for each distinct word, and again at each
+    place only for words that may begin a longer saying."""
+    stems, words = reading.stems, reading.words
+    sayings = {
+        word: (*classes.sayings.get(stem, ()), *classes.sayings.get("=" + word, ()))
+        for word, stem in dict(zip(words, stems, strict=True)).items()
+    }
+    alone = {
+        word: tuple(name for saying, names in each if len(saying) == 1 for name in names)
+        for word, each in sayings.items()
+    }
+    longer = {word for word, each in sayings.items() if any(len(saying) > 1 for saying, _ in each)}
+    found = [alone[word] for word in words]
+    for at in [at for at, word in enumerate(words) if word in longer] if longer else ():
+        found[at] += tuple(
+            name
+            for saying, names in sayings[words[at]]
+            if len(saying) > 1 and stems[at : at + len(saying)] == saying
+            for name in names
+        )
     return found
 
 
 def _stretch(
-    reading: Reading, classes: WordClasses, found: list[tuple[str, ...]], first: int, last: int
+    reading: Reading,
+    classes: WordClasses,
+    found: list[tuple[str, ...]],
+    spoken: list[str],
+    first: int,
+    last: int,
 ) -> Stretch:
-    words, stems, clause_of = reading.words, reading.stems, reading.clause_of
-    cues: set[str] = set()
-    names: set[str] = set()
-    before, clause, negated, subject = "", -1, False, ""
+    stems = reading.stems[first:last]
+    words, clause_of = reading.words, reading.clause_of
+    cues = {*stems, *words[first:last], *_pairs(words[first:last]), *_pairs(spoken[first:last])}
+    near = set(stems)
+    clause, negated, subject = -1, False, ""
     for at in range(first, last):
         word = words[at]
         if clause_of[at] != clause:
             clause, negated, subject = clause_of[at], False, ""
         if not subject:
-            subject = _SUBJECTS.get(word) or ("t" if stems[at] in classes.therapists else "")
+            subject = _SUBJECTS.get(word) or ("t" if spoken[at] == THERAPIST else "")
         negated = negated or word in _NEGATIONS
-        spoken = _spoken(word, stems[at], classes)
-        cues.add(spoken)
-        if before:
-            cues.add(f"{before} {spoken}")
-        before = spoken
         for name in found[at]:
-            names.add(name)
+            named = "@" + name
+            near.add(named)
             if negated:
-                cues.add("not:@" + name)
+                cues.add("not:" + named)
             if subject:
-                cues.add(f"{subject}:@{name}")
-    cues.update("@" + name for name in names)
-    around = {"near:@" + name for name in names} | {"near:" + stem for stem in stems[first:last]}
-    return Stretch(first, last, frozenset(cues), frozenset(around))
+                cues.add(f"{subject}:{named}")
+    cues.update(name for name in near if name[0] == "@")
+    return Stretch(first, last, frozenset(cues), frozenset(map(NEAR.__add__, near)))
 
 
-def _spoken(word: str, stem: str, classes: WordClasses) -> str:
-    if word in _THEY:
-        return THEY
-    if word in _THEIRS:
-        return THEIRS
-    if stem in classes.therapists:
-        return THERAPIST
-    return NUMBER if word[0].isdigit() else stem
-
-
-def _near(parts: list[Stretch], first: int, last: int) -> frozenset[str]:
-    """What the sentences around those from `first` to `last` hold."""
-    around = parts[max(first - _AROUND, 0) : first] + parts[last + 1 : last + 1 + _AROUND]
-    return frozenset().union(*(part.near for part in around))
+def _pairs(words: Sequence[str]) -> Iterator[str]:
+    return map(" ".join, pairwise(words))

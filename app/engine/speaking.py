@@ -9,6 +9,8 @@ from app.engine.conditions import UNSET, Value, holds
 from app.engine.flow import OWN_WORDS, Slot, Spoken, Template
 from app.engine.turn import Message
 
+ONLY_ENGLISH = "only_english"
+"""The reply to a text in another language, and the message that says it."""
 Own = tuple[tuple[int, int], ...]
 
 
@@ -24,6 +26,13 @@ def said(id: str, text: Spoken, values: Mapping[str, Value], replies: Mapping[st
     """A message of the bot, or None where it has nothing to say."""
     words, own = spoken(text, values, replies)
     return Message(id, words, own) if words else None
+
+
+def only_english(language: str, replies: Mapping[str, str]) -> tuple[Message, ...]:
+    """That only English is understood here, and the same in this language where its line is written."""
+    name = f"{ONLY_ENGLISH}.{language}"
+    theirs = (Message(name, replies[name], language=language),) if name in replies else ()
+    return (Message(ONLY_ENGLISH, replies[ONLY_ENGLISH]), *theirs)
 
 
 def joined(parts: Sequence[str], replies: Mapping[str, str]) -> str:

@@ -13,12 +13,14 @@ from app.engine.support import Contact
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Words that a turn shows. `own` marks the client's words in it, as code points from, to."""
+    """Words that a turn shows. `own` marks the client's words in it, as code points from, to. `language`: a
+    BCP 47 tag, where an author's words are in another language than the conversation."""
 
     id: str
     text: str = field(repr=False)
     own: tuple[tuple[int, int], ...] = ()
     speaker: Literal["bot", "client"] = "bot"
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """The way to help. `shown`: a help page is the turn itself, or help was asked for."""
+    """The way to help. `shown`: a help page is the turn itself, help was asked for, or the client wrote in
+    a language that is not understood here."""
 
     shown: bool
     route: str | None

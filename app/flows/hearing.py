@@ -23,7 +23,7 @@ def build_sense(
     words: Mapping[Word, list[Word]], proposed: SafetyPointsFile, signed: SafetySignedFile, found: Diagnostics
 ) -> Sense:
     """The learned half. IW204 for points and thresholds that are no whole numbers."""
-    table = parse_points(proposed, found)
+    table, rarity = parse_points(proposed, found)
     for cue in signed.strike:
         table.pop(str(cue), None)
     for cue, row in signed.set.items():
@@ -33,6 +33,7 @@ def build_sense(
     return compile_sense(
         compile_classes(classes, THERAPISTS),
         {cue: _points(row) for cue, row in table.items()},
+        rarity,
         _points(thresholds),
         {route: str(getattr(signed.questions, route)) for route in ROUTES},
         {
@@ -42,21 +43,19 @@ def build_sense(
     )
 
 
-def parse_points(file: SafetyPointsFile, found: Diagnostics) -> dict[str, list[int]]:
-    """Points from lines like `7: @PAPERS, not:@ALIVE` below each route; IW204 for what says else."""
+def parse_points(file: SafetyPointsFile, found: Diagnostics) -> tuple[dict[str, list[int]], dict[str, int]]:
+    """Points and rarity of each cue, from lines like `my will: 40 0 0 -3 6`; IW204 for what says else."""
     table: dict[str, list[int]] = {}
-    for at, route in enumerate(ROUTES):
-        text: Word = getattr(file.points, route)
-        for number, line in enumerate(text.split("\n"), text.place.line + 1):
-            worth, _, cues = line.partition(": ")
-            if not (worth.removeprefix("-").isdecimal() and cues):
-                out = "Write points, a colon, then cues with commas between them."
-                found.add("IW204", Place(text.place.file, number), out, word=f'"{line[:20]}"')
-                continue
-            points = int(worth)
-            for cue in cues.split(", "):
-                table.setdefault(cue, [0] * len(ROUTES))[at] = points
-    return table
+    rarity: dict[str, int] = {}
+    for number, line in enumerate(file.points.split("\n"), file.points.place.line + 1):
+        cue, _, worth = line.rpartition(": ")
+        try:
+            *points, rarity[cue] = map(int, worth.split(" "))
+            table[cue] = list(_points(points))
+        except ValueError:
+            out = "Write a cue, a colon, its points for the four routes, and how rare it is."
+            found.add("IW204", Place(file.points.place.file, number), out, word=f'"{line[:20]}"')
+    return table, rarity
 
 
 def build_plain(languages: Mapping[Word, PlainLanguage]) -> Plain:

@@ -15,6 +15,7 @@ from app.flows.checking import check_flow
 from app.flows.checking_calls import check_calls, check_circles
 from app.flows.checking_notes import check_has_note, check_note
 from app.flows.checking_shared import check_lists, check_net_examples, check_page_calls
+from app.flows.corpus import check_corpus
 from app.flows.diagnostics import Diagnostic, Diagnostics, FlowFileError, Place
 from app.flows.sharing import FOLDER, build_shared
 from app.flows.sources import (
@@ -102,8 +103,8 @@ def check(folder: Path, only: Sequence[str] = ()) -> list[Diagnostic]:
 
 
 def check_texts(texts: Mapping[str, str], found: Diagnostics, also: Iterable[str] = ()) -> None:
-    """Adds everything wrong in these texts, the examples of lexicons and the net included. `also`:
-    flows that have to be there."""
+    """Adds everything wrong in these texts, the examples of lexicons and the net and its corpus included.
+    `also`: flows that have to be there."""
     shared = build_shared(texts, found)
     lists = read_lists(texts, found)
     check_lists(lists, texts, found)
@@ -112,6 +113,7 @@ def check_texts(texts: Mapping[str, str], found: Diagnostics, also: Iterable[str
     check_examples(lists, found)
     if shared:
         check_net_examples(texts, shared, found)
+        check_corpus(texts, shared.net, found)
     _build_all({*_flow_ids(texts), *also}, texts, lists, shared, found)
 
 

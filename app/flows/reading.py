@@ -2,7 +2,7 @@
 
 The parser's events are walked one by one, so that nothing is resolved, expanded or constructed on
 the way: no alias, anchor, tag, directive, merge key or second document, at most 32 levels and
-512 KiB. What a file means is decided elsewhere.
+3 MiB. What a file means is decided elsewhere.
 """
 
 import re
@@ -26,7 +26,7 @@ from ruamel.yaml.events import (
 
 from app.flows.diagnostics import Diagnostics, Place
 
-MOST_BYTES = 512 * 1024
+MOST_BYTES = 3 * 1024 * 1024
 DEEPEST = 32
 MOST_REFUSALS = 20
 QUOTE_BRACE = "A text that begins with {, [ or a quote needs quotes around the whole of it."
@@ -104,7 +104,7 @@ def read(file: str, text: str, found: Diagnostics) -> dict[Word, Read] | None:
     `file` is its name below the flows folder. Never raises.
     """
     if len(text) > MOST_BYTES or len(text.encode("utf-8", "replace")) > MOST_BYTES:
-        found.add("IW101", Place(file), "Take something out.", problem="the file is larger than 512 KiB")
+        found.add("IW101", Place(file), "Take something out.", problem="the file is larger than 3 MiB")
         return None
     reader = _Reader(file, text, found)
     try:

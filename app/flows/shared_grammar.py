@@ -163,9 +163,9 @@ class ForEachRoute(Strict):
 
 
 class SafetyPointsFile(Strict):
-    """`safety.points.en.yaml`: the points that were proposed, as lines, for each route."""
+    """`safety.points.en.yaml`: the points that were proposed, and how rare cues are, a line for each."""
 
-    points: ForEachRoute
+    points: Word
 
 
 class SafetySignedFile(Strict):
@@ -193,6 +193,37 @@ class PlainFile(Strict):
     """`safety.plain.yaml`: plain danger, by language."""
 
     languages: dict[Word, PlainLanguage] = Field(default={})
+
+
+class Ordinary(Strict):
+    """One kind of saying that must not be heard."""
+
+    why: Word
+    sentences: list[Word]
+
+
+class Saying(Ordinary):
+    """One that must be heard. `happens`: its route's page at once, or the one question."""
+
+    route: Route
+    happens: Literal["page", "asked"]
+
+
+class Accepted(Ordinary):
+    """Sentences of a kind that come out wrong, what happens with them, and why that is accepted."""
+
+    kind: Word
+    route: Route | None = None
+    happens: Literal["page", "asked", "nothing"]
+
+
+class CorpusFile(Strict):
+    """`safety.corpus.en.yaml`: what the net must hear, must not, and where it is known to err."""
+
+    heard: dict[Word, Saying] = Field(default={})
+    not_heard: dict[Word, Ordinary] = Field(default={})
+    false_alarms: list[Accepted] = Field(default=[])
+    misses: list[Accepted] = Field(default=[])
 
 
 class SafetyOptionIn(Strict):

@@ -28,7 +28,7 @@ def _built(kind: Any, value: Any) -> Any:
         kind = next(arg for arg in get_args(kind) if arg is not NoneType)
     if is_dataclass(kind) and isinstance(kind, type):
         types = get_type_hints(kind)
-        return kind(**{f.name: _built(types[f.name], value[f.name]) for f in fields(kind)})
+        return kind(**{f.name: _built(types[f.name], value[f.name]) for f in fields(kind) if f.name in value})
     if get_origin(kind) is tuple:
         args = get_args(kind)
         return tuple(_built(args[0], item) for item in value)

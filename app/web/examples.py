@@ -38,7 +38,9 @@ QUESTION: dict[str, Any] = {
 }
 TURN: dict[str, Any] = {
     "version": 5,
-    "messages": [{"id": "m1", "text": "You said “not heard”.", "own": [[10, 19]], "speaker": "bot"}],
+    "messages": [
+        {"id": "m1", "text": "You said “not heard”.", "own": [[10, 19]], "speaker": "bot", "language": None}
+    ],
     "question": QUESTION,
     "progress": {"step": 2, "of": 6},
     "can_go_back": True,

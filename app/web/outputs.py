@@ -51,7 +51,13 @@ def turn_out(turn: Turn) -> shapes.TurnOut:
 
 def message_out(message: Message) -> shapes.MessageOut:
     """Words of a turn."""
-    return {"id": message.id, "text": message.text, "own": list(message.own), "speaker": message.speaker}
+    return {
+        "id": message.id,
+        "text": message.text,
+        "own": list(message.own),
+        "speaker": message.speaker,
+        "language": message.language,
+    }
 
 
 def question_out(asked: Asked) -> shapes.QuestionOut:

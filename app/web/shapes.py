@@ -24,6 +24,9 @@ class MessageOut(_Out):
     text: str
     own: Annotated[list[Span], Field(description="The client's words in the text: code points from, to.")]
     speaker: Literal["bot", "client"]
+    language: Annotated[
+        str | None, Field(description="BCP 47, where it is another one than the conversation's.")
+    ]
 
 
 class OptionOut(_Out):
@@ -71,7 +74,7 @@ class ContactOut(_Out):
 
 
 class SupportOut(_Out):
-    shown: Annotated[bool, Field(description="The turn itself is a help page.")]
+    shown: Annotated[bool, Field(description="Show it with the turn: a page of help, or a way to it.")]
     route: str | None
     contacts: list[ContactOut]
 

@@ -52,7 +52,7 @@ def conversation_view(
         where=where,
         progress=Progress(turn.progress.step, turn.progress.of),
         said=_last_words(looked, asked),
-        says=tuple(runs(m.text, m.own) for m in says),
+        says=tuple(said_by_us(m) for m in says),
         question=question,
         form=form_of(conversation, turn),
         so_far=SoFar(looked.opener.text().strip(), looked.opener.words()) if len(looked.thread) > 1 else None,
@@ -179,6 +179,13 @@ def runs(text: str, own: tuple[tuple[int, int], ...]) -> Runs:
     return tuple(run for run in (*out, Run(text[at:], False)) if run.text)
 
 
+def said_by_us(message: Message) -> Runs:
+    """A message, cut where the voice changes; one in another language says so."""
+    if message.language:
+        return (Run(message.text, False, message.language),)
+    return runs(message.text, message.own)
+
+
 def replace_options(question: Question, options: list[Option]) -> Question:
     """The question with these options alone, none of them behind "more"."""
     shape = shape_of(options)
@@ -191,7 +198,7 @@ def thread_view(looked: Looked) -> tuple[Earlier, ...]:
     """What was said so far."""
     return tuple(
         Earlier(
-            tuple(runs(m.text, m.own) for m in (*spoke.messages, spoke.prompt)),
+            tuple(said_by_us(m) for m in (*spoke.messages, spoke.prompt)),
             _said(looked, spoke.answer) if spoke.answer else (),
         )
         for spoke in looked.thread

@@ -47,6 +47,9 @@ class Run:
     own: bool
     """Whether they are the client's."""
 
+    language: str = ""
+    """Their language, where it is another one than the page's."""
+
 
 Runs = tuple[Run, ...]
 

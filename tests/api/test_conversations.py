@@ -60,6 +60,16 @@ async def test_a_turn_has_the_shape_of_the_contract(talk: Talk) -> None:
     assert set(talk.turn["support"]["contacts"][0]) == {"name", "call", "text_chat", "hours", "site"}
 
 
+async def test_words_that_are_not_english_are_answered_with_the_way_to_help(talk: Talk) -> None:
+    answered = await talk.answer(text="Non mi sento ascoltata dalla mia terapeuta")
+    turn = answered.json()["turn"]
+    said = {each["id"]: each["language"] for each in turn["messages"] if each["speaker"] == "bot"}
+    assert said["only_english"] is None
+    assert said["only_english.it"] == "it"
+    assert turn["support"]["shown"] is True
+    assert turn["support"]["route"] is None
+
+
 async def test_the_same_random_key_begins_the_same_conversation(http: httpx.AsyncClient) -> None:
     key = {"Idempotency-Key": str(uuid.uuid4())}
     first = await http.post("/v1/conversations", json={"flow": FLOW}, headers=key)

@@ -52,6 +52,22 @@ async def test_a_command_is_no_mistake(http: httpx.AsyncClient) -> None:
     assert "findahelpline.com" in page.text
 
 
+async def test_words_that_are_not_english_are_answered_once_with_people_to_turn_to(
+    http: httpx.AsyncClient,
+) -> None:
+    visitor = await Visitor.begin(http)
+    page = await visitor.send(await visitor.see(), text="Ich habe das Gefühl, dass sie mir nicht zuhört")
+    assert "Only English is understood here." in page.text
+    assert '<span lang="de" dir="auto">Hier wird nur Englisch verstanden.' in page.html
+    assert "findahelpline.com" in page.text
+    assert page.links["Other ways, other countries"] == page.links["Get help now"]
+
+    page = await visitor.send(page, do="skip")
+    assert "findahelpline.com" not in page.text
+    assert "Only English is understood here." in page.text  # among what was said so far
+    assert page.html.count('lang="de"') == 1
+
+
 async def test_a_second_tab_learns_that_it_moved_on_and_keeps_its_words(http: httpx.AsyncClient) -> None:
     visitor = await Visitor.begin(http)
     first = await visitor.see()

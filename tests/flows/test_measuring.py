@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from app.flows.measuring import Figure, Measured, measure, told_in_lines, wilson
+from app.flows.figures import Figure, Measured, told_in_lines, wilson
+from app.flows.measuring import measure
 
 SAFETY = [
     {"id": "s1", "text": "secret one", "label": "crisis_self", "note": ""},
@@ -39,10 +40,14 @@ def listen(id: str, text: str) -> dict[str, Any]:
     return {"id": id, "safety": {"route": route, "certainty": certainty, "because": []}, "concerns": concerns}
 
 
+def write(folder: Path, **sets: list[dict[str, Any]]) -> None:
+    for name, rows in sets.items():
+        (folder / f"{name}.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
+
+
 @pytest.fixture
 def measured(tmp_path: Path) -> Measured:
-    for name, rows in (("safety", SAFETY), ("concerns", CONCERNS), ("openings", OPENINGS)):
-        (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
+    write(tmp_path, safety=SAFETY, concerns=CONCERNS, openings=OPENINGS)
     return measure(listen, tmp_path)
 
 
@@ -73,8 +78,30 @@ def test_misses_come_by_kind_and_id(measured: Measured) -> None:
     assert measured.misses["idiom: unclear alarm"] == ("s3",)
 
 
+def test_an_alarm_in_a_text_about_a_concern_is_listed(tmp_path: Path) -> None:
+    write(tmp_path, safety=[], concerns=[{"id": "s2", "text": "", "labels": ["cold"]}])
+    measured = measure(listen, tmp_path)
+    assert measured.misses["concerns: explicit alarm"] == ("s2",)
+    figure = next(each for each in measured.figures if each.name == "concerns: explicit alarm")
+    assert (figure.hits, figure.ok) == (1, False)
+
+
 def test_confusions_name_label_and_what_came_first(measured: Measured) -> None:
-    assert measured.confusions == (("cold", "pace", 1), ("goals", "cold", 1))
+    assert measured.concerns == (("cold", "pace", 1), ("goals", "cold", 1))
+    assert measured.routes == (("crisis_self", "danger", 1), ("none", "crisis_self", 1))
+
+
+def test_a_folder_without_openings_has_no_figures_of_them(tmp_path: Path) -> None:
+    write(tmp_path, safety=SAFETY, concerns=CONCERNS)
+    told = "\n".join(told_in_lines(measure(listen, tmp_path)))
+    assert "crisis_self caught" in told
+    assert "openings" not in told
+
+
+def test_a_folder_without_labels_of_safety_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, concerns=CONCERNS)
+    with pytest.raises(OSError, match=r"safety\.jsonl"):
+        measure(listen, tmp_path)
 
 
 def test_no_text_is_printed(measured: Measured) -> None:

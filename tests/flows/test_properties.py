@@ -108,7 +108,8 @@ def test_an_illegal_move_raises_and_changes_nothing(
 def as_it_stands(moved: Moved) -> object:
     """The turn as it stands, without the line that was said once."""
     turn = moved.turn
-    shown = turn.support.shown and turn.support.route is not None
+    stays = turn.support.route is not None or any(m.id == "only_english" for m in turn.messages)
+    shown = turn.support.shown and stays
     kept = tuple(m for m in turn.messages if m.id != "again")
     return replace(turn, messages=kept, support=replace(turn.support, shown=shown))
 

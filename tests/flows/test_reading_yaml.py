@@ -78,7 +78,7 @@ BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9
         pytest.param("{a: " * 3000, id="open braces 3,000 deep"),
         pytest.param("".join(" " * n + "a:\n" for n in range(3000)), id="indents 3,000 deep"),
         pytest.param("a: " + "- " * 3000 + "b", id="dashes 3,000 deep"),
-        pytest.param("a: " + "x" * 600_000, id="more than 512 KiB"),
+        pytest.param("a: " + "x" * 3_200_000, id="more than 3 MiB"),
         pytest.param("a: " + "9" * 5000 + "\n\0", id="5,000 digits and NUL"),
     ],
 )

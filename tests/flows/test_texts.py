@@ -10,6 +10,7 @@ from statistics import median
 import pytest
 
 from app.engine.flow import Call, Flow, Question, Say, Slot, Spoken, Template
+from app.engine.speaking import ONLY_ENGLISH
 from app.engine.support import Passage
 from tests.flows.world import shipped, shipped_flows
 
@@ -85,7 +86,8 @@ def note_texts(flow: Flow) -> Iterator[tuple[str, str]]:
 def shared_texts() -> Iterator[tuple[str, str]]:
     """Replies, pages of help, and what stands beside the note, by place."""
     shared = shipped().shared
-    yield from ((f"replies.{name}", text) for name, text in shared.replies.items())
+    english = {name: text for name, text in shared.replies.items() if not name.startswith(f"{ONLY_ENGLISH}.")}
+    yield from ((f"replies.{name}", text) for name, text in english.items())
     for check in shared.safety.checks.values():
         yield from ((f"checks.{check.id}", check.say), (f"checks.{check.id}.prompt", check.prompt))
         for o in check.options:

@@ -89,7 +89,7 @@ def test_points_never_open_a_page() -> None:
 def test_few_ordinary_examples_are_asked_about() -> None:
     texts = texts_of("concerns*.jsonl")
     asked = [text for text in texts if hear(shipped(), text).findings]
-    assert len(asked) < 0.04 * len(texts)
+    assert len(asked) < 0.03 * len(texts)
 
 
 def test_points_are_proposed_the_same_twice() -> None:
@@ -97,12 +97,9 @@ def test_points_are_proposed_the_same_twice() -> None:
     classes = script.classes_of(SHARED)
     texts = [(text, "crisis_self") for text in texts_of("safety.jsonl", "crisis_self")[:20]]
     texts += [(text, "none") for text in texts_of("safety.jsonl", "none")[:20]]
-    once, again = (
-        "".join(script.written(script.points_of(script.fitted(*script.examples_of(texts, classes)))))
-        for _ in range(2)
-    )
+    once, again = (list(script.written(*script.proposed(script.Examples(texts, classes)))) for _ in range(2))
     assert once == again
-    assert "crisis_self: |-" in once
+    assert len(once) > 10
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,19 @@ import time
 
 import pytest
 
-from app.engine.nets import FamilySource
+from app.engine.nets import ROUTES, FamilySource, Route
 from app.engine.phrases import Rule
 from app.engine.safety import POINTS, Net, compile_net, hear
-from app.engine.sensing import Points, Sense, compile_classes, compile_sense, heard_parts, sense, stretches
+from app.engine.sensing import (
+    Points,
+    Sense,
+    compile_classes,
+    compile_sense,
+    cues_of,
+    sense,
+    stretches,
+    windows,
+)
 from app.engine.tokens import read
 from tests.unit.engine.test_tokens import HOSTILE
 
@@ -24,7 +33,7 @@ CLASSES = compile_classes(
 
 def table(points: dict[str, Points], threshold: int = 10) -> Sense:
     return compile_sense(
-        CLASSES, points, (threshold, threshold, threshold, threshold),
+        CLASSES, points, {}, (threshold, threshold, threshold, threshold),
         {"crisis_self": "life_or_therapy", "crisis_other": "really_hurt", "danger": "hurt_or_scared",
          "misconduct": "did_they"},
         {"crisis_self": {"hurting_now": frozenset(("CUT",))}},
@@ -37,11 +46,12 @@ def net_with(points: dict[str, Points], threshold: int = 10) -> Net:
 
 
 STORY = "We meet on the first floor, and the lift has been out since spring. "
-"""A sentence with no cue in it, so that a text is long enough to be listened to."""
+"""A sentence with no cue in it."""
 
 
-def cues_of(text: str) -> frozenset[str]:
-    return frozenset().union(*(cues for _, _, cues in heard_parts(stretches(read(text), CLASSES))))
+def cues_in(text: str) -> frozenset[str]:
+    parts = stretches(read(text), CLASSES)
+    return frozenset().union(*(cues_of(parts, window) for window in windows(parts)))
 
 
 @pytest.mark.parametrize(
@@ -54,16 +64,16 @@ def cues_of(text: str) -> frozenset[str]:
         ("she is gone", "t:@GONE"),
         ("she wins", "<t> win"),
         ("the therapist nods", "<T> nod"),
-        ("ok fine. The will is done.", "near:@PAPERS"),
-        ("in 2016", "#"),
+        ("ok fine then, yes. The will is done.", "near:@PAPERS"),
+        ("in 2016", "in #"),
     ],
 )
 def test_a_sentence_has_the_cue(text: str, cue: str) -> None:
-    assert cue in cues_of(text)
+    assert cue in cues_in(text)
 
 
 def test_a_denial_ends_with_its_clause() -> None:
-    assert "not:@GONE" not in cues_of("not today, she is gone")
+    assert "not:@GONE" not in cues_in("not today, she is gone")
 
 
 def test_points_over_the_threshold_ask_the_question_of_their_route() -> None:
@@ -77,12 +87,45 @@ def test_points_over_the_threshold_ask_the_question_of_their_route() -> None:
     assert found.rule == "points: @PAPERS 90"
 
 
-def test_a_short_answer_is_left_to_the_families() -> None:
-    assert hear(net_with({"@PAPERS": (90, 0, 0, 0)}), "the will is done").findings == ()
+def test_one_or_two_words_are_left_to_the_families() -> None:
+    assert hear(net_with({"@PAPERS": (90, 0, 0, 0)}), "the will").findings == ()
+
+
+def test_tiny_sentences_are_heard_together() -> None:
+    assert "@GONE" in cues_in("Yes. Gone. The will.")
+    assert len(stretches(read("Yes. Gone. The will."), CLASSES)) == 1
+
+
+def test_a_story_told_in_pieces_is_heard_as_a_whole() -> None:
+    points: dict[str, Points] = {"@PAPERS": (9, 0, 0, 0), "@GONE": (9, 0, 0, 0), "@CUT": (9, 0, 0, 0)}
+    pieces = f"The will is all done. {STORY}The dog is gone now. {STORY}He keeps cutting the grass."
+    found = sense(table(points, 15), read(pieces))
+    assert found is not None
+    assert (found.first, found.last) == (0, len(read(pieces)))
+    assert sense(table(points, 15), read("The will is all done. " + STORY)) is None
+
+
+def test_the_narrowest_stretch_that_is_enough_is_the_one_named() -> None:
+    text = STORY + "The will is done. " + STORY
+    found = sense(table({"@PAPERS": (90, 0, 0, 0)}), read(text))
+    assert found is not None
+    assert read(text).typed(found.first, found.last) == "The will is done"
 
 
 def test_points_under_the_threshold_ask_nothing() -> None:
-    assert hear(net_with({"@PAPERS": (90, 0, 0, 0)}, 900), STORY + "the will is done").findings == ()
+    assert hear(net_with({"@PAPERS": (90, 0, 0, 0)}, 400), STORY + "the will is done").findings == ()
+
+
+def test_what_is_rare_counts_most() -> None:
+    points: dict[str, Points] = {"@PAPERS": (40, 0, 0, 0), "@GONE": (0, 0, 0, 0)}
+    read_text = read("the will is done and gone")
+    questions: dict[Route, str] = dict.fromkeys(ROUTES, "really_hurt")
+
+    def with_rarity(rarity: dict[str, int]) -> Sense:
+        return compile_sense(CLASSES, points, rarity, (28, 28, 28, 28), questions, {})
+
+    assert sense(with_rarity({"@PAPERS": 12, "@GONE": 3}), read_text) is not None
+    assert sense(with_rarity({"@PAPERS": 12, "@GONE": 12}), read_text) is None
 
 
 def test_what_speaks_against_is_taken_off() -> None:
@@ -115,7 +158,8 @@ def test_a_family_is_neither_silenced_nor_doubled() -> None:
 def test_the_digest_is_of_the_words_alone() -> None:
     net = net_with({"@PAPERS": (90, 0, 0, 0)})
     once, again = (
-        hear(net, STORY + text).strongest for text in ("The will is done.", "He is late. THE WILL is done!")
+        hear(net, STORY + text).strongest
+        for text in ("The will is done.", "He is late again. THE WILL is done!")
     )
     assert once is not None
     assert again is not None
