@@ -66,11 +66,11 @@ class Examples:
                 owners += [len(labels)] * (len(bags) - 1)
                 labels.append(LABELS.index(label))
         self.labels = np.array(labels)
-        self.owners = np.array(owners)
-        texts = [set(whole) for whole in self.wholes]
+        self.owners = np.array(owners, int)
+        heard = [set(whole) for whole in self.wholes]
         for owner, bag in zip(owners, self.windows, strict=True):
-            texts[owner].update(bag)
-        self.texts_with = Counter(cue for cues in texts for cue in cues)
+            heard[owner].update(bag)
+        self.texts_with = Counter(cue for cues in heard for cue in cues)
 
 
 def fitted(examples: Examples, cues: list[str]) -> Floats:
@@ -93,7 +93,8 @@ def fitted(examples: Examples, cues: list[str]) -> Floats:
         most = np.full(len(examples.labels), -np.inf)
         np.maximum.at(most, examples.owners, lead)
         weights = np.where(harmless, NONE_WEIGHT, np.where(lead >= most[examples.owners], 1.0, 0.0))
-    return (model.coef_ * rarity).T
+    worth: Floats = (model.coef_ * rarity).T
+    return worth
 
 
 def points_of(cues: list[str], worth: Floats) -> dict[str, list[int]]:
@@ -115,7 +116,7 @@ def _matrix(bags: list[Cues], cues: list[str], rarity: Floats) -> csr_matrix:
     starts, columns, values = [0], [], []
     for bag in bags:
         known = sorted(number[cue] for cue in bag if cue in number)
-        worth = rarity[known]
+        worth = rarity[np.array(known, int)]
         columns += known
         values += (worth / math.sqrt(max(worth @ worth, LEAST_RARITY))).tolist()
         starts.append(len(columns))

@@ -6,11 +6,12 @@ full of *I want to end it* and *I'm done*, while people in danger seldom use a w
 
 - A **family** is one way of saying one thing, with slots for who, when and what. It says where it leads and
   how sure that is. *explicit* opens a page of help at once, so it must be precise. *unclear* costs one tap
-  on one question, so it may be wide.
+  on one question, so it may be wider.
 - A **router** looks at the clause around a hit and takes it back or lowers it to the question: idioms,
   denials, other people, the past, what somebody asked, therapy as the thing that ends. Routers look at the
   clause and not at the whole text, because *I'm not suicidal, I just don't want to exist* denies one thing
-  and says another. A negation inside the family's own words is part of what is said (*I can't go on*).
+  and says another. A negation inside the family's own words is part of what is said (*I don't want to wake
+  up*).
 - The **strongest** finding left decides, but all are kept: the others stay linked on the page.
 - A **learned half** (sensing.py) listens, sentence by sentence and as a whole, for what no family says. It
   may ask the one question; it never opens a page and never silences a family.

@@ -164,7 +164,7 @@ def stretches(reading: Reading, classes: WordClasses) -> list[Stretch]:
         THERAPIST if stem in classes.therapists else _SPOKEN.get(word, NUMBER if word[0].isdigit() else stem)
         for word, stem in zip(reading.words, reading.stems, strict=True)
     ]
-    return [_stretch(reading, classes, found, spoken, first, last) for first, last in _parts(reading)]
+    return [_stretch(reading, found, spoken, first, last) for first, last in _parts(reading)]
 
 
 def windows(parts: list[Stretch]) -> Iterator[Window]:
@@ -205,8 +205,8 @@ def sense(table: Sense, reading: Reading) -> Sensed | None:
     over, route = best
     window, name = narrowest[route], ROUTES[route]
     cues = cues_of(parts, window)
-    known = sorted((-table.points[cue][route], cue) for cue in cues if cue in table.points)
-    because = tuple((cue, -points) for points, cue in known[:_REASONS] if points < 0)
+    worth = sorted((-table.points[cue][route], cue) for cue in cues if cue in table.points)
+    because = tuple((cue, -points) for points, cue in worth[:_REASONS] if points < 0)
     first, last = parts[window.first].first, parts[window.last - 1].last
     return Sensed(name, _question(table, name, cues), first, last, over, because)
 
@@ -262,7 +262,6 @@ def _classes(reading: Reading, classes: WordClasses) -> list[tuple[str, ...]]:
 
 def _stretch(
     reading: Reading,
-    classes: WordClasses,
     found: list[tuple[str, ...]],
     spoken: list[str],
     first: int,

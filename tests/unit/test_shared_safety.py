@@ -72,6 +72,48 @@ def test_plain_danger_opens_its_page_in_any_of_the_languages(text: str, route: s
     assert (found.route, found.certainty) == (route, "explicit")
 
 
+PLAIN = {
+    "crisis_self": """
+        I want to kill myself / I want to die / I don't want to live anymore / I took an overdose
+        I swallowed all my tablets / I just overdosed / I'm suicidal / I want to end my life
+        I cut myself last night
+    """,
+    "danger": """
+        my husband hits me / my boyfriend strangled me / my wife threatened to kill me / he choked me
+        my partner raped me / my dad beats me / I am locked in / he beats me with a belt
+    """,
+    "misconduct": """
+        my therapist kissed me / my therapist raped me / my therapist asked me to undress
+        my therapist had sex with me / I lent my therapist money / my therapist told my mother what I said
+        my therapist passed everything I said on to my mother
+    """,
+}
+ASKED = """
+    I don't want to be here anymore / I want to end it / I can't go on / I throw up after every meal
+    I am scared of my husband / I'm frightened of my own husband / I'm afraid to go home
+    I don't feel safe at home / my ex is stalking me / my partner is violent / he is going to kill me
+    what if I hurt my baby / I'm going to kill him / my friend wants to kill herself
+    everyone would be better off without me / I have been saving up my tablets / took some pills today
+"""
+
+
+def sayings(text: str) -> list[str]:
+    return [saying.strip() for line in text.strip().splitlines() for saying in line.split("/")]
+
+
+@pytest.mark.parametrize(
+    ("route", "text"), [(route, text) for route, texts in PLAIN.items() for text in sayings(texts)]
+)
+def test_plain_words_open_their_page(route: str, text: str) -> None:
+    pages = {found.route for found in hear(shipped(), text).findings if found.certainty == "explicit"}
+    assert route in pages
+
+
+@pytest.mark.parametrize("text", sayings(ASKED))
+def test_plain_words_are_never_passed_over(text: str) -> None:
+    assert hear(shipped(), text).findings
+
+
 def test_no_english_example_is_taken_for_another_language() -> None:
     heard = (found.family for text in texts_of("*.jsonl") for found in hear(shipped(), text).findings)
     assert not [family for family in heard if family.startswith("plain_")]
@@ -95,8 +137,8 @@ def test_few_ordinary_examples_are_asked_about() -> None:
 def test_points_are_proposed_the_same_twice() -> None:
     script = proposing()
     classes = script.classes_of(SHARED)
-    texts = [(text, "crisis_self") for text in texts_of("safety.jsonl", "crisis_self")[:20]]
-    texts += [(text, "none") for text in texts_of("safety.jsonl", "none")[:20]]
+    texts = [(text, "crisis_self") for text in texts_of("safety_n.jsonl", "crisis_self")[:20]]
+    texts += [(text, "none") for text in texts_of("safety_n.jsonl", "none")[:20]]
     once, again = (list(script.written(*script.proposed(script.Examples(texts, classes)))) for _ in range(2))
     assert once == again
     assert len(once) > 10
