@@ -133,7 +133,7 @@ class Visitor:
         response = await self.ask("POST", address.removeprefix(f"/c/{self.id}"), data=fields)
         return await self.follow(response) if response.status_code == 303 else Page(response)
 
-    async def finish(self, words: str = "she looked at the clock", most: int = 40) -> Page:
+    async def finish(self, words: str = "she looked up at the clock", most: int = 40) -> Page:
         """Answer in the plainest way until the review."""
         page = await self.see()
         for _ in range(most):

@@ -25,7 +25,7 @@ async def test_the_last_answer_leads_to_the_review_of_all(http: httpx.AsyncClien
 async def test_a_changed_answer_stands_in_the_review_and_in_the_note(http: httpx.AsyncClient) -> None:
     visitor = await finished(http)
     asked = await visitor.see("/change/ask")
-    assert asked.question.fields["text"] == "she looked at the clock"
+    assert asked.question.fields["text"] == "she looked up at the clock"
     page = await visitor.send(asked, text="ask me before you move on")
     assert "ask me before you move on" in page.text
     assert "ask me before you move on" in (await visitor.see("/note")).text
@@ -99,14 +99,14 @@ async def test_an_offered_line_is_out_until_it_is_ticked(http: httpx.AsyncClient
 async def test_a_change_in_the_clients_words_is_shown_and_taken_back(http: httpx.AsyncClient) -> None:
     visitor = await finished(http)
     page = await visitor.see("/note")
-    assert "One time I remember: <ins>you</ins> looked at the clock" in page.html
+    assert "One time I remember: <ins>you</ins> looked up at the clock" in page.html
     form = next(form for form in page.forms if any(name == "undo" for name, _ in form.offers))
     line = next(value for name, value in form.offers if name == "undo" and value.startswith("moment"))
     back = await visitor.post(form.action, {**form.fields, "undo": line})
-    assert "One time I remember: she looked at the clock" in letter(back).replace("“", "").replace("”", "")
+    assert "One time I remember: she looked up at the clock" in letter(back).replace("“", "").replace("”", "")
     form = next(form for form in back.forms if ("compose", line) in form.offers)
     forth = await visitor.post(form.action, {**form.fields, "compose": line})
-    assert "One time I remember: you looked at the clock" in letter(forth)
+    assert "One time I remember: you looked up at the clock" in letter(forth)
 
 
 async def test_a_long_answer_shows_its_changes_with_a_few_words_around(http: httpx.AsyncClient) -> None:
@@ -143,7 +143,7 @@ async def test_a_file_has_a_neutral_name_and_the_clients_words(
     response = await visitor.ask("GET", path)
     assert response.headers["content-type"] == kind
     assert response.headers["content-disposition"] == f'attachment; filename="{name}"'
-    assert "looked at the clock" in response.text
+    assert "looked up at the clock" in response.text
 
 
 async def test_a_private_worry_is_out_of_the_note_and_said_to_be(http: httpx.AsyncClient) -> None:

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page
 
-MOMENT = "last tuesday i was telling her about my exam and she looked at the clock"
+MOMENT = "last tuesday i was telling her about my exam and she looked up at the clock"
 TYPED = {
     "call them": "Dr Lee",
     "what feels off": "i dont feel a connection",
