@@ -8,6 +8,7 @@ from app.engine.checks import Checking
 from app.engine.conditions import UNSET, Value
 from app.engine.flow import OWN_WORDS, Flow, Shared
 from app.engine.replay import Replay, Waiting
+from app.engine.safety import tells_under_18
 from app.engine.speaking import ONLY_ENGLISH, shown_answer, spoken
 from app.engine.state import Given, State
 from app.engine.support import Check, Page, TellThem, contacts, emergency, filled
@@ -42,10 +43,18 @@ def turn_of(
         support=Support(
             shown=help_asked or route is not None or any(m.id == ONLY_ENGLISH for m in messages),
             route=route,
-            contacts=contacts(shared.help, state.country, kinds),
+            contacts=contacts(
+                shared.help, state.country, kinds, young=bool(kinds) and _tells_under_18(state, shared)
+            ),
             emergency=emergency(shared.help, state.country),
         ),
     )
+
+
+def _tells_under_18(state: State, shared: Shared) -> bool:
+    """Whether anything typed so far says that its writer is a child."""
+    typed = (e.given.text for e in state.entries.values() if e.given and e.given.text is not None)
+    return any(tells_under_18(shared.net, text) for text in typed)
 
 
 def _last_words(now: Replay, state: State, shared: Shared) -> tuple[Message, ...]:

@@ -44,7 +44,7 @@ from app.engine.nets import (
     router_rules,
     routers_of,
 )
-from app.engine.phrases import compile_phrases
+from app.engine.phrases import Rule, compile_phrases
 from app.engine.plain import Plain, plain_danger
 from app.engine.routing import Mark, routed, router_marks
 from app.engine.sensing import Sense, digest_of, sense
@@ -99,6 +99,7 @@ class Net:
     _phrases: Phrases[NetTag] = field(repr=False)
     sense: Sense | None = field(default=None, repr=False)
     plain: Plain | None = field(default=None, repr=False)
+    _young: Phrases[str] | None = field(default=None, repr=False)
 
 
 def compile_net(
@@ -107,9 +108,11 @@ def compile_net(
     classes: Mapping[str, tuple[str, ...]],
     sense: Sense | None = None,
     plain: Plain | None = None,
+    under_18: tuple[Rule, ...] = (),
 ) -> Net:
-    """Compile a net, with its learned half and its sayings in other languages where there are any. Raises
-    PhraseError at the first phrase, family or router that makes no sense.
+    """Compile a net, with its learned half and its sayings in other languages where there are any, and
+    what people under 18 say of themselves. Raises PhraseError at the first phrase, family or router that
+    makes no sense.
 
     >>> from app.engine.phrases import Rule
     >>> wish = FamilySource("crisis_self", "explicit", any=(Rule("want to die", "x.yaml:2:9"),), page="dying")
@@ -120,7 +123,20 @@ def compile_net(
     """
     checked = routers_of(routers)
     rules = [*family_rules(families, checked), *router_rules(routers)]
-    return Net(tuple(families), checked, compile_phrases(rules, classes), sense, plain)
+    young = compile_phrases([(rule, "under_18", {}) for rule in under_18], classes)
+    return Net(tuple(families), checked, compile_phrases(rules, classes), sense, plain, young)
+
+
+def tells_under_18(net: Net, text: str) -> bool:
+    """Whether a text says that its writer is a child, for whom a child line comes first (the clinical
+    guide, 4.3).
+
+    >>> from app.engine.phrases import Rule
+    >>> net = compile_net({}, {}, {}, under_18=(Rule("i am fifteen"),))
+    >>> tells_under_18(net, "I am fifteen and nobody knows"), tells_under_18(net, "she is fifteen")
+    (True, False)
+    """
+    return net._young is not None and bool(net._young.find(read(text)))
 
 
 def hear(net: Net, text: str) -> Heard:

@@ -153,6 +153,7 @@ class Practise:
 
 MOST_CONTACTS = 2  # a person at the end of their strength chooses between two (the clinical guide, 4.3)
 LISTENING = ("suicide", "talk")  # the kinds of lines that are there for anyone
+YOUNG = ("child", "youth")  # the kinds of lines for those under 18
 
 
 def contacts_of(help: Help, country: str | None, kinds: tuple[str, ...]) -> tuple[Contact, ...]:
@@ -165,11 +166,15 @@ def contacts_of(help: Help, country: str | None, kinds: tuple[str, ...]) -> tupl
     return tuple(sorted(rows, key=lambda row: rank[row.kind]))
 
 
-def contacts(help: Help, country: str | None, kinds: tuple[str, ...] = ()) -> tuple[Contact, ...]:
+def contacts(
+    help: Help, country: str | None, kinds: tuple[str, ...] = (), young: bool = False
+) -> tuple[Contact, ...]:
     """The people to turn to: two of these kinds at most, else of those who listen to anyone, and the
-    directory that holds for any country."""
+    directory that holds for any country. For the `young` a line for children is the first of the two."""
     found = contacts_of(help, country, kinds) or contacts_of(help, country, LISTENING)
-    return (*_whole_pairs(help, country, found[:MOST_CONTACTS]), *help.directories[:1])
+    first = contacts_of(help, country, YOUNG)[:1] if young else ()
+    rows = (*first, *(row for row in found if row not in first))[:MOST_CONTACTS]
+    return (*_whole_pairs(help, country, rows), *help.directories[:1])
 
 
 def _whole_pairs(help: Help, country: str | None, rows: tuple[Contact, ...]) -> tuple[Contact, ...]:
@@ -201,14 +206,14 @@ def filled(text: str, help: Help, country: str | None) -> str:
     >>> filled("Call {emergency}.", Help({}, (), (), "", {"emergency": "your local emergency number"}), None)
     'Call your local emergency number.'
     """
-    known = help.countries.get(country or "")
-    for name in ("line", "medical", "poison"):
-        text = text.replace("{" + name + "}", _number(known, name) or help.words[name])
+    for name, kinds in _NUMBERS.items():
+        text = text.replace("{" + name + "}", _number(help, country, kinds) or help.words[name])
     return text.replace("{emergency}", emergency(help, country))
 
 
-def _number(country: Country | None, name: str) -> str | None:
-    kinds = {"line": ("suicide", "talk"), "medical": ("medical",), "poison": ("poison",)}[name]
-    rows = country.contacts if country else ()
-    row = next((r for kind in kinds for r in rows if r.kind == kind and r.call), None)
+def _number(help: Help, country: str | None, kinds: tuple[str, ...]) -> str | None:
+    row = next((row for row in contacts_of(help, country, kinds) if row.call), None)
     return f"{row.name}, {row.call}" if row else None
+
+
+_NUMBERS = {"line": LISTENING, "medical": ("medical",), "poison": ("poison",)}

@@ -59,8 +59,10 @@ def build_net(
     for r in routers.values():
         lists = (r.touching, r.before, r.after, r.near, r.stop, r.but_not, r.unless)
         phrases += [(rule, {}) for rules in lists for rule in rules]
+    young = _rules(file.under_18)
+    phrases += [(rule, {}) for rule in young]
     return _compiled(
-        lambda: compile_net(families, routers, _plain(file.classes), sense, plain),
+        lambda: compile_net(families, routers, _plain(file.classes), sense, plain, young),
         phrases,
         file.classes,
         found,

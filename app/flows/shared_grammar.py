@@ -140,9 +140,11 @@ class Router(Strict):
 
 
 class NetFile(Strict):
-    """`safety.en.yaml`: word classes, routers in the order in which they are tried, families."""
+    """`safety.en.yaml`: word classes, what people under 18 say of themselves, routers in the order in
+    which they are tried, families."""
 
     classes: dict[Word, list[Word]] = Field(default={})
+    under_18: Phrases = Field(default=[])
     routers: dict[Word, Router] = Field(default={})
     families: dict[Word, Family] = Field(default={})
 
