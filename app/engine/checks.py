@@ -63,7 +63,8 @@ def pending_check(key: str, entry: Entry, state: State, texts: SafetyTexts) -> C
     for finding in unclear:
         option = _option(texts.checks[finding.question or ""].options, _meaning(finding, state) or "")
         if option and option.route:
-            page = _open_page(key, entry, option.route, option.page, state, texts)
+            named = option.page or (finding.page if finding.route == option.route else None)
+            page = _open_page(key, entry, option.route, named, state, texts)
             if page:
                 return page
     return None
