@@ -48,6 +48,7 @@ def lexicon_of(name: str) -> tuple[Lexicon, dict[str, ConceptSource]]:
 
 def net_of(name: str) -> tuple[Net, dict[str, FamilySource]]:
     classes, families = _parts(name)
+    families.pop("under_18", None)
     routers = {key: _router(router, name) for key, router in families.pop("routers", {}).items()}
     sources = {key: _family(family, name) for key, family in families.items()}
     return compile_net(sources, routers, classes), sources
