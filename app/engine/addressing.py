@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from app.engine import people
-from app.engine.doubt import SomebodyElse, could_be_another, is_doubtful, read
+from app.engine.doubt import Reading, SomebodyElse, could_be_another, read, weigh, without_rivals
+from app.engine.mentions import find_mentions
 from app.engine.pronouns import form_at, low_at
 from app.engine.speech import Word, scan, sentences
 from app.engine.turning import Turning
@@ -21,7 +22,9 @@ __all__ = ["Addressed", "Edit", "as_sentence", "infer_pronoun", "sentences", "to
 _LONE_I = frozenset("i i'm i've i'd i'll i'd've i'm'a".split())
 _ASKING = frozenset("can could would will may might".split())
 _WHAT = frozenset("what how why who when where which".split())
-_IS = frozenset("do does did is are was were should have has".split())
+_BE = frozenset("do does did is are was were has".split())
+_IS = _BE | {"should", "have"} | {verb + "n't" for verb in _BE} | {verb + "nt" for verb in _BE}
+_INVERTED = _IS - {"should", "were"}
 _ENDED = re.compile(r"[.!?…。؟][\"”»'’)\]]*$")
 
 
@@ -44,34 +47,69 @@ class Addressed:
     """Words to the therapist and every change that made them.
 
     `doubtful`: somebody else could be meant; then `text` is exactly as typed, `changes` is empty, and the
-    words belong in quotation marks.
+    words belong in quotation marks. `in_doubt` are then the spans (code points) of the pronouns of which only
+    the client can say whom they mean; it is empty where that question would not help, as where the words say
+    "you" already.
     """
 
     text: str = field(repr=False)
     changes: tuple[Edit, ...] = field(repr=False)
     doubtful: bool
+    in_doubt: tuple[tuple[int, int], ...] = ()
 
 
-def to_you(text: str, pronoun: str | None, names: tuple[str, ...] = ()) -> Addressed:
+def to_you(text: str, pronoun: str | None, names: tuple[str, ...] = (), sure: bool = False) -> Addressed:
     """Turn what is said of the therapist into what is said to them (the clinical guide, 6.4).
 
     `pronoun` is `she`, `he`, `they` or None (not known: only a text that names the therapist is changed);
-    `names` are what the client calls the therapist. Quoted speech stays as it is.
+    `names` are what the client calls the therapist. Quoted speech stays as it is. `sure`: the client has
+    said that every form of the pronoun here means the therapist; then nothing is doubtful (an unknown
+    pronoun is the only one in the text; where there are two, `sure` tells nothing).
 
     >>> to_you("she looks at the clock", "she").text
     'You look at the clock.'
+    >>> to_you("my mum rang and she left", "she").in_doubt
+    ((16, 19),)
     """
     words = scan(text)
-    reading = read(text, words, people.find_mentions(words, names, text), pronoun)
-    if is_doubtful(reading):
-        return Addressed(text, (), True)
+    if sure and pronoun is None:
+        pronoun = _only_pronoun(words)
+    reading = read(text, words, find_mentions(words, names, text), pronoun)
+    sure = sure and pronoun is not None
+    if sure:
+        reading = without_rivals(reading)
+    elif (places := weigh(reading)) is not None:
+        return _left(reading, places)
     try:
-        turns = sorted(Turning(reading).turns(), key=lambda turn: turn[1])
+        return _applied(text, changes_in(reading, sure))
     except SomebodyElse:
-        return Addressed(text, (), True)
-    if any(before[2] > after[1] for before, after in pairwise(turns)):
-        return Addressed(text, (), True)
-    return _with_surface(text, words, [Edit(rule, at, text[at:end], now) for rule, at, end, now in turns])
+        return _left(reading, frozenset(reading.forms))
+
+
+def changes_in(reading: Reading, sure: bool = False) -> tuple[Edit, ...]:
+    """Every change of a text that was weighed already, those of the surface too. Raises SomebodyElse where
+    two readings are left and the client is not `sure`."""
+    text = reading.text
+    turns = sorted(Turning(reading, sure).turns(), key=lambda turn: turn[1])
+    inside = {turn[1] for before, turn in pairwise(turns) if before[2] > turn[1]}
+    if inside and not sure:
+        raise SomebodyElse
+    kept = [turn for turn in turns if turn[1] not in inside]
+    return _with_surface(
+        text, reading.words, [Edit(rule, at, text[at:end], now) for rule, at, end, now in kept]
+    )
+
+
+def _left(reading: Reading, places: frozenset[int]) -> Addressed:
+    """The text as typed, with the spans of the forms in doubt."""
+    spans = tuple((reading.words[i].at, reading.words[i].end) for i in sorted(places))
+    return Addressed(reading.text, (), True, spans)
+
+
+def _only_pronoun(words: list[Word]) -> str | None:
+    used = {form[0] for i in range(len(words)) if (form := form_at(words, i))}
+    single = used - {"they"} or used
+    return single.pop() if len(single) == 1 else None
 
 
 def as_sentence(text: str) -> Addressed:
@@ -80,7 +118,7 @@ def as_sentence(text: str) -> Addressed:
     >>> as_sentence("i'm not sure i can").text
     "I'm not sure I can."
     """
-    return _with_surface(text, scan(text), [])
+    return _applied(text, _with_surface(text, scan(text), []))
 
 
 def undo(text: str, changes: tuple[Edit, ...]) -> str:
@@ -120,7 +158,7 @@ def infer_pronoun(texts: Iterable[str]) -> str | None:
 
 def _vote(words: list[Word]) -> str | None:
     """The pronoun that follows a mention of the therapist in one sentence, nobody else between."""
-    for mention in people.find_mentions(words, (), ""):
+    for mention in find_mentions(words, (), ""):
         before = form_at(words, mention.first - 2) if mention.first > 1 else None
         if before and low_at(words, mention.first - 1) in {"is", "was"}:
             return before[0]
@@ -135,7 +173,7 @@ def _vote(words: list[Word]) -> str | None:
     return None
 
 
-def _with_surface(text: str, words: list[Word], edits: list[Edit]) -> Addressed:
+def _with_surface(text: str, words: list[Word], edits: list[Edit]) -> tuple[Edit, ...]:
     found = {edit.at: edit for edit in edits}
     for word in words:
         if word.text[0] == "i" and word.low in _LONE_I and not word.quoted and _stands_alone(text, word):
@@ -145,8 +183,7 @@ def _with_surface(text: str, words: list[Word], edits: list[Edit]) -> Addressed:
         if words and words[0].at == first and not words[0].quoted:
             _add_capital(words[0], found)
         _add_end(text, words, found)
-    changes = tuple(found[at] for at in sorted(found))
-    return Addressed(_applied(text, changes), changes, False)
+    return tuple(found[at] for at in sorted(found))
 
 
 def _stands_alone(text: str, word: Word) -> bool:
@@ -179,20 +216,21 @@ def _add_end(text: str, words: list[Word], found: dict[int, Edit]) -> None:
     if not _ENDED.search(text, max(0, end - 40), end):
         at = end - 1 if text[end - 1] in ",;" else end
         last = next((n for n in range(len(words) - 1, -1, -1) if words[n].starts), 0)
-        asks = _asks(low_at(words, last), low_at(words, last + 1))
+        inverted = words != [] and words[last].at in found and found[words[last].at].rule == "agreement"
+        asks = inverted or _asks(low_at(words, last), low_at(words, last + 1))
         found[at] = Edit("full_stop", at, text[at:end], "?" if asks else ".")
 
 
 def _asks(first: str, second: str) -> bool:
     """ "Can you …", "what do …": whether these first words of a sentence ask."""
     asked = second in {"you", "u", "we", "i", "she", "he", "they"}
-    return (first in _ASKING and asked) or (first in _WHAT and second in _ASKING | _IS)
+    return (first in _ASKING | _INVERTED and asked) or (first in _WHAT and second in _ASKING | _IS)
 
 
-def _applied(text: str, changes: tuple[Edit, ...]) -> str:
+def _applied(text: str, changes: tuple[Edit, ...]) -> Addressed:
     parts: list[str] = []
     typed = 0
     for edit in changes:
         parts += text[typed : edit.at], edit.now
         typed = edit.at + len(edit.was)
-    return "".join((*parts, text[typed:]))
+    return Addressed("".join((*parts, text[typed:])), changes, False)

@@ -1,18 +1,28 @@
-"""Whether somebody else than the therapist could be meant in a client's text.
+"""Whether somebody else than the therapist could be meant: a wrong "you" is the worst fault there is."""
 
-When in doubt the words stay as typed and are quoted: a wrong "you" is the worst fault this can make.
-"""
-
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from app.engine import people, pronouns, verbs
-from app.engine.english import ADVERBS, AUXILIARIES, MODALS, PREPOSITIONS, word_set
-from app.engine.people import Mention
-from app.engine.pronouns import breaks_before, form_at, low_at
+from app.engine import people, verbs
+from app.engine.english import (
+    ADJECTIVES,
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    MODALS,
+    PAST,
+    PREPOSITIONS,
+    word_set,
+)
+from app.engine.mentions import WHICH, Mention, is_said_of_them
+from app.engine.pronoun_choices import her_is
+from app.engine.pronouns import FORMS, breaks_before, form_at, low_at
 from app.engine.speech import Word
 
 _ALL_YOURS = word_set("you your yours yourself u ur ya youre youve youd youll you're you've you'd you'll")
+
+_BEFORE_ORDER = word_set("please pls plz just and so then also maybe ok okay don't dont do not never")
+_ORDERS = word_set("tell ask let give remind show text email send warn inform help make stop get")
 
 
 class SomebodyElse(Exception):
@@ -24,7 +34,7 @@ class Reading:
     """One text as it is weighed: its words, mentions of the therapist, and the pronouns in it.
 
     `forms` are the therapist's, `rest` all others, both by the place of the word; `persons` tells for each
-    word whom else it names: `she`, `he`, `any` or "".
+    word whom else it names: `she`, `he`, `any` or ""; `owners` the same with mere possessives ("Jean's").
     """
 
     text: str = field(repr=False)
@@ -34,6 +44,7 @@ class Reading:
     forms: dict[int, tuple[str, str]]
     rest: dict[int, tuple[str, str]]
     persons: list[str]
+    owners: list[str]
 
 
 def read(text: str, words: list[Word], mentions: list[Mention], pronoun: str | None) -> Reading:
@@ -45,42 +56,74 @@ def read(text: str, words: list[Word], mentions: list[Mention], pronoun: str | N
         pronoun = next(iter(used))
     ours = {i for found in mentions for i in range(found.first, found.last + 1)}
     persons = ["" if i in ours else people.other_person(words, i) for i in range(len(words))]
+    owners = ["" if i in ours else people.other_person(words, i, owners=True) for i in range(len(words))]
     mine = {i: form for i, form in forms.items() if form[0] == pronoun}
     rest = {i: form for i, form in forms.items() if form[0] != pronoun}
-    return Reading(text, words, said, pronoun, mine, rest, persons)
+    return Reading(text, words, said, pronoun, mine, rest, persons, owners)
 
 
-def is_said_of_them(words: list[Word], found: Mention) -> bool:
-    """ "She is my therapist", "as my therapist": words about somebody already addressed."""
-    before, subject = low_at(words, found.first - 1), found.first - 2
-    if before == "as" and low_at(words, subject) not in {"as", "soon", "long", "well"}:
-        return True
-    if found.kind == "name" or breaks_before(words, found.first):
-        return False
-    if before in {"she's", "he's", "shes", "hes"}:
-        return True
-    named = form_at(words, subject) is not None or low_at(words, subject) in {"who", "this"}
-    return before in {"is", "was"} and named
+def weigh(reading: Reading) -> frozenset[int] | None:
+    """None where only the therapist can be meant; else the places of the forms that may be somebody else's.
+
+    Empty if the words have to stay as typed though nobody has to ask who is meant: they say "you" already,
+    are said to the page, or are written in a way that no change fits.
+    """
+    words = reading.words
+    if not reading.forms and not reading.mentions:
+        found = others_meant(reading)
+        return found if found or verbs.lost_verb(words) else None
+    if has_to_stay(reading):
+        return frozenset()
+    if verbs.lost_verb(words) or are_several(reading) or may_be_two(reading):
+        return frozenset(reading.forms) | _unexplained(reading)
+    return others_meant(reading) or None
 
 
-def is_doubtful(reading: Reading) -> bool:
-    """True if the text has to stay as typed."""
+def others_meant(reading: Reading) -> frozenset[int]:
+    """Places of pronouns that may be somebody's who was named before them, or nobody's who is named."""
+    if not reading.forms and not reading.mentions:
+        unknown = {i for i, form in reading.rest.items() if form[0] != "they" and reading.pronoun is None}
+        return _unexplained(reading) | unknown
+    return _unexplained(reading) | could_be_another(reading) | _could_be_several(reading)
+
+
+def has_to_stay(reading: Reading) -> bool:
+    """Whether words say "you" already, are said to the page, or are written so that no change fits."""
+    oddly = any(_stands_oddly(reading, i) for i in reading.forms)
+    return oddly or _you_stands(reading.words) or _is_hidden(reading.words) or _is_said_to_page(reading)
+
+
+def are_several(reading: Reading) -> bool:
+    """Whether the therapist is told apart from another one, so that no "she" in the answer is sure."""
     words, mentions = reading.words, reading.mentions
-    if verbs.lost_verb(words) or _unexplained(reading):
-        return True
-    if not reading.forms and not mentions:
-        return reading.pronoun is None and any(form[0] != "they" for form in reading.rest.values())
+    return (
+        any(_is_set_apart(words, mention) for mention in mentions)
+        or _are_two(words, mentions)
+        or any(people.other_kind(words, i) for i in range(len(words)))
+        or people.named_after(words, reading.persons)
+    )
+
+
+def without_rivals(reading: Reading) -> Reading:
+    """The reading of a client who said that the pronoun is the therapist's: no mention that is in doubt."""
+    words, mentions = reading.words, reading.mentions
+    rivals = _are_two(words, mentions) or any(_is_set_apart(words, mention) for mention in mentions)
+    return replace(reading, mentions=[]) if rivals else reading
+
+
+def _are_two(words: list[Word], mentions: list[Mention]) -> bool:
     kinds = {mention.kind for mention in mentions}
-    if any(_is_set_apart(words, mention) for mention in mentions):
-        return True
     two = len(kinds - {"name"}) > 1 or ("name" in kinds and kinds & {"psychiatrist", "cpn", "coach"})
-    beside = any(b.first == a.last + 1 for a, b in pairwise(mentions))
-    if two or beside or could_be_another(reading) or _you_stands(words) or _is_hidden(words):
-        return True
-    if reading.pronoun == "they" and reading.forms and _any_plural(reading):
-        return True
-    stranger = any(people.other_kind(words, i) for i in range(len(words)))
-    return stranger or any(_stands_oddly(reading, i) for i in reading.forms)
+    which = {" ".join(w.low for w in words[m.first + 1 : m.last] if w.low in WHICH) for m in mentions}
+    two = two or (len(which) > 1 and len([m for m in mentions if m.kind != "name"]) > 1)  # "my nhs therapist"
+    two = two or any(_stands_beside(words, found) for found in mentions)
+    return bool(two) or any(b.first == a.last + 1 for a, b in pairwise(mentions))
+
+
+def _stands_beside(words: list[Word], found: Mention) -> bool:
+    """ "She and my therapist are friends": two people."""
+    form = form_at(words, found.first - 2) if found.first > 1 else None
+    return low_at(words, found.first - 1) == "and" and form is not None and form[1] in {"you", "him"}
 
 
 def _is_set_apart(words: list[Word], found: Mention) -> bool:
@@ -90,45 +133,101 @@ def _is_set_apart(words: list[Word], found: Mention) -> bool:
     return said_after or (low_at(words, before) in {"mean", "meaning"} and low_at(words, before - 1) != "you")
 
 
-def could_be_another(reading: Reading) -> bool:
-    """True if somebody of that gender is named before a pronoun that could mean them."""
-    seen = False
+def could_be_another(reading: Reading) -> frozenset[int]:
+    """Places of pronouns before which somebody of that gender is named who could be meant."""
+    found: set[int] = set()
+    first = -1
     for i, person in enumerate(reading.persons):
-        if i in reading.forms and seen:
-            return True
-        seen = seen or (bool(person) and person in {reading.pronoun, "any"})
-    return False
+        if first >= 0 and i in reading.forms:
+            of_theirs = first == i - 2 and reading.words[i - 1].low == "of"  # "a colleague of hers"
+            if not (of_theirs and reading.forms[i][1] in {"yours", "his"}):
+                found.add(i)
+        if first < 0 and person and person in {reading.pronoun, "any"}:
+            first = i
+    return frozenset(found)
 
 
-def _unexplained(reading: Reading) -> bool:
-    """True if another pronoun stands for nobody that was named before it."""
+def _unexplained(reading: Reading) -> frozenset[int]:
+    """Places of other pronouns that stand for nobody who is named."""
+    words, rest = reading.words, reading.rest
     plain = reading.pronoun is not None and not reading.mentions
-    seen: set[str] = set()
+    named = {reading.persons[i] for i in range(1, len(words)) if _is_added(words, i)} - {"any", ""}
+    found: set[int] = set()
+    several = spoken_of = False
     for i, person in enumerate(reading.persons):
-        form = reading.rest.get(i)
+        form = rest.get(i)
         if form and form[0] == "they":
-            if not plain and "plural" not in seen:
-                return True
-        elif form and not seen & {form[0], "any"}:
-            return True
-        if person:
-            seen |= {person, "plural"}
-        elif i not in reading.rest and not plain and people.plural_at(reading.words, i):
-            seen.add("plural")
-    return False
+            named_so_far = {words[k].low for k in range(i) if reading.persons[k]}
+            if people.of_two(words, i) and len(named_so_far) < 2:
+                found.add(i)
+            if not several and (not plain or (spoken_of and low_at(words, i - 1) != "of")):
+                found.add(i)
+            several = several or plain
+        elif form and not named & {form[0], "any"}:
+            found.add(i)
+        if owner := reading.owners[i]:
+            named.add(owner)
+        spoken_of = spoken_of or i in reading.forms
+        alone = i in rest or (plain and i in reading.forms)
+        several = several or bool(person) or (not alone and people.plural_at(words, i))
+    return frozenset(found)
 
 
-def _any_plural(reading: Reading) -> bool:
+def _is_added(words: list[Word], i: int) -> bool:
+    """ "He hits me, my boyfriend", "her name was Joan": somebody said after the pronoun."""
+    before = low_at(words, i - 1)
+    return before in {"was", "is", "called"} or (before == "my" and words[i - 1].gap.startswith(","))
+
+
+def _could_be_several(reading: Reading) -> frozenset[int]:
+    """Places of a therapist's "they" before which several people, or things, are named."""
+    if reading.pronoun != "they":
+        return frozenset()
     ours = {i for found in reading.mentions for i in range(found.first, found.last + 1)}
-    return any(i not in ours and people.plural_at(reading.words, i) for i in range(len(reading.words)))
+    found: set[int] = set()
+    single, several = 0, False
+    for i, person in enumerate(reading.persons):
+        if i in reading.forms and several:
+            found.add(i)
+        if person in {"she", "he"}:
+            single += 1
+            several = several or single > 1
+        elif i not in ours and i not in reading.rest and people.plural_at(reading.words, i):
+            several = True
+    return frozenset(found)
+
+
+def _is_said_to_page(reading: Reading) -> bool:
+    """ "Tell her I'm sorry": an order to whoever writes the note, no words for the therapist."""
+    words = reading.words
+    theirs = reading.forms.keys() | {mention.first for mention in reading.mentions}
+    first = min(theirs, default=0)
+    for i, word in enumerate(words):
+        if not word.starts or word.quoted:
+            continue
+        j = i
+        while j < i + 4 and low_at(words, j) in _BEFORE_ORDER:
+            j += 1
+        if first < j:
+            return False  # "I talk to her. Tell her the day": "I" is left out
+        said = low_at(words, j) in {"say", "write"} and low_at(words, j + 1) == "to" and j + 2 in theirs
+        if said or (low_at(words, j) in _ORDERS and j + 1 in theirs):
+            return True
+    return False
 
 
 def _you_stands(words: list[Word]) -> bool:
     """The client's own "you" would change its meaning beside ours."""
     for i, word in enumerate(words):
         if word.low in _ALL_YOURS and not word.quoted:
-            said = low_at(words, i - 1) in {"thank", "mind"} or low_at(words, i + 1) == "know"
-            if not said:
+            after = low_at(words, i + 2)
+            aside = (
+                breaks_before(words, i)
+                or breaks_before(words, i + 2)
+                or low_at(words, i - 1) in {"and", "if"}
+            )
+            knows = low_at(words, i + 1) == "know" and aside and after not in {"when", "how", "why", "where"}
+            if not knows and low_at(words, i - 1) not in {"thank", "mind"}:
                 return True
     return False
 
@@ -139,21 +238,51 @@ def _is_hidden(words: list[Word]) -> bool:
 
 
 def _stands_oddly(reading: Reading, i: int) -> bool:
-    words, text = reading.words, reading.text
-    word, gap = words[i], words[i].gap
-    after = text[word.end : word.end + 1]
+    """Written in a way that no change fits: "s/he", "she/her", "she*never*asks"."""
+    word, gap, text = reading.words[i], reading.words[i].gap, reading.text
+    after, then = text[word.end : word.end + 1], text[word.end + 1 : word.end + 2]
     if gap[-1:] in {"/", ")", "_", "@"} or (gap == "-" and i) or after in {"/", "_"} or after.isdigit():
         return True
-    if after == "-" and text[word.end + 1 : word.end + 2].isalnum():
-        return True
-    either = low_at(words, i - 1) == "or" and i > 1 and form_at(words, i - 2) is not None
-    return either or word.unclear or _meets_herself(reading, i)
+    return after in {"-", "*"} and then.isalnum()
+
+
+def may_be_two(reading: Reading) -> bool:
+    """ "He or she", "she looked at her", "herself was late", and words nobody can call quoted or not."""
+    words = reading.words
+    return any(
+        (low_at(words, i - 1) == "or" and i > 1 and form_at(words, i - 2) is not None)
+        or words[i].unclear
+        or _meets_herself(reading, i)
+        or _is_subject_herself(reading, i)
+        or _is_named_behind(words, i)
+        for i in reading.forms
+    )
+
+
+def _is_subject_herself(reading: Reading, i: int) -> bool:
+    words = reading.words
+    opens = breaks_before(words, i) or low_at(words, i - 1) in CONJUNCTIONS
+    acts = not breaks_before(words, i + 1) and (
+        verbs.is_known(low_at(words, i + 1)) or low_at(words, i + 1) in PAST | MODALS
+    )
+    return reading.forms[i][1] == "yourself" and opens and acts and i - 1 not in reading.forms
+
+
+def _is_named_behind(words: list[Word], i: int) -> bool:
+    """ "He's a good listener is Sam": a name, however it is spelled, says who is meant."""
+    if not words[i].low.endswith("'s"):
+        return False
+    k = next((k for k in range(i + 2, min(len(words), i + 9)) if low_at(words, k) in {"is", "are"}), 0)
+    ends = breaks_before(words, k + 2) or low_at(words, k + 2) in CONJUNCTIONS
+    clear = not any(low_at(words, n) in CONJUNCTIONS | _ALL_YOURS for n in range(i, k))
+    named = low_at(words, k + 1) not in ADJECTIVES | ADVERBS | FORMS.keys() | {"", "it"}
+    return bool(k) and clear and ends and named
 
 
 def _meets_herself(reading: Reading, i: int) -> bool:
     """ "She looked at her": two people, since one would be "herself"."""
     words, part = reading.words, reading.forms[i][1]
-    if part not in {"her", "him"} or (part == "her" and pronouns.her_is(words, i) == "your"):
+    if part not in {"her", "him"} or (part == "her" and her_is(words, i) == "your"):
         return False
     j = i - 1
     if low_at(words, j) in {"at", "to", "about", "for", "from"}:

@@ -1,7 +1,7 @@
 """Closed classes of English words that the change from "she" to "you" leans on, and the verbs it knows.
 
 Only lists and the bare form of a verb live here; what is decided from them lives in `verbs.py`,
-`pronouns.py` and `people.py`.
+`pronoun_choices.py`, `people.py` and `mentions.py`.
 """
 
 
@@ -12,7 +12,8 @@ def word_set(words: str) -> frozenset[str]:
 
 _ODD = {"has": "have", "does": "do", "goes": "go", "aches": "ache", "focuses": "focus", "shoes": "shoe",
         "quizzes": "quiz", "tiptoes": "tiptoe", "dies": "die", "lies": "lie", "ties": "tie", "vies": "vie",
-        "biases": "bias", "gasses": "gas", "says": "say"}  # fmt: skip
+        "biases": "bias", "gasses": "gas", "says": "say",
+        "txts": "txt"}  # fmt: skip
 _ES = ("sses", "shes", "ches", "xes", "zzes", "oes")
 
 
@@ -75,6 +76,7 @@ MODALS = word_set(
 AUXILIARIES = {
     "is": "are", "was": "were", "has": "have", "does": "do",
     "isn't": "aren't", "wasn't": "weren't", "hasn't": "haven't", "doesn't": "don't",
+    "isnae": "arenae", "wasnae": "werenae", "hasnae": "havenae", "disnae": "dinnae", "doesnae": "dinnae",
     "isnt": "arent", "wasnt": "werent", "hasnt": "havent", "doesnt": "dont",
 }  # fmt: skip
 
@@ -168,5 +170,5 @@ ADJECTIVES = STATES | word_set(
     "professional polite impatient patient gentle honest sweet blunt sharp stiff formal absent vague "
     "clinical critical ready aware safe unsafe alive alone responsible guilty uncomfortable comfortable "
     "clever smart pushy nosy nosey smug supportive caring defensive aggressive approachable attentive "
-    "laugh white black gay straight christian religious"
+    "grand lush alright decent brill ace posh laugh white black gay straight christian religious"
 )

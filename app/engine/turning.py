@@ -5,7 +5,7 @@ Takes a text that was weighed in `doubt.py`; a place where two readings are left
 
 from typing import NamedTuple
 
-from app.engine import pronouns, verbs
+from app.engine import pronoun_choices, pronouns, verbs
 from app.engine.doubt import Reading, SomebodyElse
 from app.engine.english import (
     ADVERBS,
@@ -20,13 +20,15 @@ from app.engine.english import (
     SUBJECTS,
     TIME_WORDS,
     VERBS,
+    base_form,
     word_set,
 )
-from app.engine.people import Mention
+from app.engine.mentions import Mention
 from app.engine.pronouns import breaks_before, low_at
 
 _SAYS = word_set(
-    "think feel know said say thought felt wish hope guess noticed believe mean knew hoped believed swear bet"
+    "think feel know said say thought felt wish hope guess noticed believe mean knew hoped believed swear "
+    "bet reckon told tell find hate love"
 )
 _TAKEN = DETERMINERS | OBJECTS | PARTICLES
 _FOLLOWS = word_set(
@@ -52,9 +54,13 @@ class Subject(NamedTuple):
 
 
 class Turning:
-    """One pass over one text: gathers its changes, or raises `SomebodyElse`."""
+    """One pass over one text: gathers its changes, or raises `SomebodyElse`.
 
-    def __init__(self, reading: Reading) -> None:
+    If `sure`, nothing is raised: the likelier reading is taken, and a mention that may say more stays.
+    """
+
+    def __init__(self, reading: Reading, sure: bool = False) -> None:
+        self.sure = sure
         self.text, self.words = reading.text, reading.words
         self.mentions, self.forms = reading.mentions, reading.forms
         self.subjects: list[Subject] = []
@@ -62,12 +68,20 @@ class Turning:
 
     def turns(self) -> list[Turn]:
         """All changes, in the order of the text."""
-        taken = {i for mention in self.mentions if (i := self._turn_mention(mention)) is not None}
+        taken = {i for mention in self.mentions if (i := self._mention(mention)) is not None}
         for i, (_, part) in self.forms.items():
             if i not in taken:
                 self._turn_pronoun(i, part, i)
         self._agree()
         return [self.found[at] for at in sorted(self.found)]
+
+    def _mention(self, found: Mention) -> int | None:
+        try:
+            return self._turn_mention(found)
+        except SomebodyElse:
+            if not self.sure:
+                raise
+            return None
 
     def _turn_mention(self, found: Mention) -> int | None:
         """Change a mention; "my therapist she" is one subject: then the place of the pronoun it took."""
@@ -94,12 +108,12 @@ class Turning:
     def _tail(self, found: Mention) -> str:
         if found.tail[1:].lower() != "s":
             return "you" + found.tail
-        owned = pronouns.is_possessive(self.words, found.last)
+        owned = pronoun_choices.is_possessive(self.words, found.last)
         if owned is None:
             raise SomebodyElse
         if owned:
             return "yours" if breaks_before(self.words, found.last + 1) else "your"
-        has = pronouns.is_or_has(self.words, found.last) == "have"
+        has = pronoun_choices.is_or_has(self.words, found.last) == "have"
         return "you" + found.tail[0] + ("ve" if has else "re")
 
     def _refuse_compound(self, found: Mention) -> None:
@@ -126,10 +140,13 @@ class Turning:
             return True
         if before == "and" and low_at(words, found.first - 2) in {"me", "i", "myself", "us"}:
             return False
-        if before in CONJUNCTIONS | ADVERBS | MODALS | {"day", "way", "time", "week", "session"}:
-            return before not in {"like", "than"}
         finite = verbs.find_verb(words, found.last)
         third = finite is not None and verbs.second_person(low_at(words, finite)) is not None
+        said = before in {"like", "as"} or base_form(before) in _SAYS
+        if said and finite == found.last + 1 and verbs.is_known(low_at(words, finite)):
+            return True
+        if before in CONJUNCTIONS | ADVERBS | MODALS | {"day", "way", "time", "week", "session"}:
+            return before not in {"like", "than"}
         if before in PREPOSITIONS or before == "to" or before.endswith("ing"):
             if third and before.endswith("ing"):
                 raise SomebodyElse
@@ -140,22 +157,23 @@ class Turning:
     def _turn_pronoun(self, i: int, part: str, first: int) -> None:
         word, now = self.words[i], part
         if part == "her":
-            now = pronouns.her_is(self.words, i)
+            now = pronoun_choices.her_is(self.words, i)
         elif part == "his":
-            now = pronouns.his_is(self.words, i)
+            now = pronoun_choices.his_is(self.words, i)
         elif part == "him":
             now = "you"
         elif part == "is":
-            tail = "ve" if pronouns.is_or_has(self.words, i) == "have" else "re"
+            tail = "ve" if pronoun_choices.is_or_has(self.words, i) == "have" else "re"
             now = "you'" + tail if "'" in word.low else "you" + tail
-        if not now:
+        if not now and not self.sure:
             raise SomebodyElse
+        now = now or ("you" if breaks_before(self.words, i + 1) else "your")
         self._put("address", first, word.end, _same_apostrophe(now, word.text))
         if part == "is":
             self.subjects.append(Subject(first, i, i))
         elif word.low in {"she", "he"}:
             asks = verbs.is_question(self.words, first)
-            if asks is None:
+            if asks is None and not self.sure:
                 raise SomebodyElse
             if asks:
                 self._turn_verb(first - 1)
@@ -170,7 +188,7 @@ class Turning:
             if verb is None:
                 continue
             more, doubt = verbs.coordinated(self.words, verb, stop)
-            if doubt:
+            if doubt and not self.sure:
                 raise SomebodyElse
             for k in more:
                 self._turn_verb(k)
@@ -182,9 +200,13 @@ class Turning:
         if verb is None or verbs.second_person(low_at(self.words, verb)) is None:
             return verb
         sure = verbs.is_known(low_at(self.words, verb)) or low_at(self.words, verb + 1) in _TAKEN
-        if self.words[last].low not in {"she", "he"} and not sure:
+        if self.words[last].low not in {"she", "he"} and not sure and not self.sure:
             raise SomebodyElse
         self._turn_verb(verb)
+        after = low_at(self.words, verb + 1)
+        again = verbs.is_known(after) and after not in AUXILIARIES
+        if again and low_at(self.words, verb) in {"doesn't", "doesnt"}:
+            self._turn_verb(verb + 1)  # "she doesn't listens"
         return verb
 
     def _turn_verb(self, k: int) -> None:

@@ -74,7 +74,9 @@ def find_verb(words: list[Word], i: int) -> int | None:
         elif gap and gap[0] not in ",)-–—":
             return None
         if (low in {"kind", "sort"} and low_at(words, j + 1) == "of") or low in {"every", "each"}:
-            j += 2
+            j += 3 if low_at(words, j + 1) in {"single", "other"} else 2
+        elif low == "half" or (low in {"at", "in"} and low_at(words, j + 1) in {"the", "my"}):
+            j += 1 if low == "half" else 3  # "she at the end checks her diary"
         elif low in ADVERBS or (low.endswith("ly") and second_person(low) is None) or low.endswith("self"):
             j += 1
         else:
@@ -94,6 +96,8 @@ def is_question(words: list[Word], i: int) -> bool | None:
     if low in AUXILIARIES or low in MODALS or (second_person(low) is not None and is_known(low)):
         return False
     before = low_at(words, i - 2)
+    if breaks_before(words, i + 1) and before in ADJECTIVES:
+        return True  # "she's right nice is she"
     opens = breaks_before(words, i - 1) or before in COORDINATORS | QUESTION_WORDS | {"so", "neither", "like"}
     opens = opens or before in {"hell", "fuck", "heck", "earth", "world"}
     how = low_at(words, i - 3) in {"how", "what", "why"} and low_at(words, i - 4) not in SUBJECTS
@@ -110,6 +114,7 @@ def coordinated(words: list[Word], subject: int, stop: int) -> tuple[list[int], 
     """
     found: list[int] = []
     rival = ""
+    named = low_at(words, subject) in {"is", "was", "she's", "he's", "shes", "hes"}
     last, j = subject, subject + 1
     while j < stop and not words[j].starts:
         low = low_at(words, j)
@@ -121,6 +126,8 @@ def coordinated(words: list[Word], subject: int, stop: int) -> tuple[list[int], 
             verdict = _verdict(words, j, last)
             if verdict == "hers":
                 human = base_form(low) in PEOPLE_DO if low not in AUXILIARIES else False
+                if named and rival == "person":
+                    break  # "she is someone who listens and remembers"
                 if rival in {"person", "thing"} and not (rival == "thing" and human):
                     return found, True
                 found.append(j)
@@ -152,6 +159,10 @@ def _verdict(words: list[Word], j: int, last: int) -> str:
     noun_too = base_form(low) in NOUN_TOO
     if joined or comma:
         after = low_at(words, j + 1)
+        if low in AUXILIARIES and after in FORMS and FORMS[after][1] in {"her", "his"} and low[0] in "dh":
+            return "hers"  # "she sits down, does her nails"
+        if low in AUXILIARIES and joined and k - 1 == last and low_at(words, last) in AUXILIARIES:
+            return "hers"
         if low in AUXILIARIES and after in SUBJECTS | DETERMINERS - {
             "a",
             "an",
@@ -227,11 +238,12 @@ def lost_verb(words: list[Word]) -> bool:
 
 def _verb_like(words: list[Word], j: int, low: str) -> bool:
     after = "" if breaks_before(words, j + 1) else low_at(words, j + 1)
-    if low.startswith("was") or base_form(low) in _OF_NOBODY or after in _OF_NOBODY:
+    acts = base_form(low) in PEOPLE_DO
+    if low.startswith("was") or base_form(low) in _OF_NOBODY or (after in _OF_NOBODY and not acts):
         return False
     if low in AUXILIARIES:
         told = ADVERBS | ADJECTIVES | PARTICIPLES | VERBS | {"a", "an"}
         return after in told or after.endswith(("ing", "ed")) or (low[-1] == "t" and not after)
     if base_form(low) in NOUN_TOO:
-        return after in DETERMINERS | OBJECTS | PARTICLES | {"at", "like", "to"}
+        return after in DETERMINERS | OBJECTS | PARTICLES | {"at", "like", "to", "about"}
     return True

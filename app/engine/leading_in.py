@@ -1,0 +1,68 @@
+"""First words of an answer that only take up the question: "because …", "idk but …", "tell her to …".
+
+Behind them an answer is a whole one, so a note begins there. Nothing else of an answer is left out; a word
+that changes what is said ("maybe", "but") never is.
+"""
+
+from app.engine import shape_words as s
+from app.engine.english import word_set
+from app.engine.finite import clause_at, has_main_clause
+from app.engine.pronouns import form_at, low_at
+from app.engine.shapes import CLAUSES, shape_of
+from app.engine.speech import Word, scan
+
+_LEAD_INS = word_set("and also or because cos coz bc cuz idk dunno um uh erm well ok okay")
+_UNSURE = word_set("idk dunno")
+_ORDERS = word_set("tell ask get")
+
+
+def behind_lead_in(typed: str, start: int, end: int, pronoun: str | None) -> int:
+    """Where the first sentence of an answer, from `start` to `end`, begins behind such words.
+
+    >>> behind_lead_in("idk but once she waved", 0, 22, "she")
+    8
+    """
+    words = scan(typed[start:end])
+    k = 0
+    while k < min(3, len(words) - 1) and not words[k].quoted and _leads_in(words, k):
+        k += 1
+    if k and low_at(words, k - 1) in s.REASONS and _has_reason_for(words, k):
+        k -= 1
+    if k == 0 and low_at(words, 0) in _ORDERS and low_at(words, 2) == "to" and len(words) > 3:
+        form = form_at(words, 1)
+        return start + words[3].at if pronoun and form and form[0] == pronoun else start
+    if told := _behind_telling(words, pronoun):
+        rest = shape_of(typed[start + words[told].at : end])
+        return start + words[told].at if rest == "that" or rest in CLAUSES else start
+    if k == 0 or shape_of(typed[start + words[k].at : end]) is None:
+        return start
+    return start + words[k].at
+
+
+def _behind_telling(words: list[Word], pronoun: str | None) -> int:
+    """Where the words begin that the page is to tell: "tell her …", "I would let her know that …"; 0 if none
+    are, or if another order follows."""
+    would = low_at(words, 0) == "i" and low_at(words, 1) == "would"
+    k = 2 if would else int(low_at(words, 0) in ("i'd", "id"))
+    k += 2 if [low_at(words, k), low_at(words, k + 1)] == ["like", "to"] else 0
+    form = form_at(words, k + 1) if k + 1 < len(words) else None
+    if pronoun is None or form is None or form[0] != pronoun or low_at(words, k) not in ("tell", "let"):
+        return 0
+    if low_at(words, k) == "let" and low_at(words, k + 2) != "know":
+        return 0
+    at = k + 2 + (low_at(words, k) == "let")
+    more = any(low_at(words, j) in _ORDERS and low_at(words, j - 1) == "and" for j in range(at, len(words)))
+    return 0 if more or at >= len(words) - 1 else at
+
+
+def _leads_in(words: list[Word], k: int) -> bool:
+    low, next_gap = low_at(words, k), words[k + 1].gap
+    if low in ("like", "so", "but"):
+        return "," in next_gap if low == "like" else low == "but" and low_at(words, k - 1) in _UNSURE
+    return low in _LEAD_INS
+
+
+def _has_reason_for(words: list[Word], k: int) -> bool:
+    """ "Because she never asks, I just sit there": a sentence of its own."""
+    found = clause_at(words, k)
+    return found is not None and bool(has_main_clause(words, found[0] + 1))
