@@ -4,15 +4,31 @@ Same flow, same state, same answer: same turn. No clock, no chance, no files, no
 it needs of them is an argument. Start at `dialogue.py` (how a conversation moves), then `replay.py`.
 """
 
-from app.engine.dialogue import Moved, advance, begin, change, current, earlier_question, go_back
+from app.engine.carrying import Carried, carried_in, carried_out
+from app.engine.dialogue import (
+    Moved,
+    advance,
+    begin,
+    change,
+    current,
+    earlier_question,
+    edit_note,
+    go_back,
+)
+from app.engine.doubting import Doubt, doubts
+from app.engine.earlier import begin_after, takes_from
+from app.engine.editing import NoteEdit
 from app.engine.errors import (
     ConversationOver,
+    EditNotTaken,
     EngineError,
+    FileNotTaken,
     FlowNeverWaits,
     NotAnOption,
     NothingToGoBackTo,
     NotTheQuestion,
     UnknownAnswer,
+    UnknownSentence,
 )
 from app.engine.flow import LENGTHS, OWN_WORDS, TONES, Door, Flow, Length, Question, Shared, Tone
 from app.engine.note import compose
@@ -31,13 +47,17 @@ __all__ = [
     "TONES",
     "Answer",
     "Asked",
+    "Carried",
     "Choice",
     "Contact",
     "ConversationOver",
     "Door",
+    "Doubt",
+    "EditNotTaken",
     "EngineError",
     "Entry",
     "Exchange",
+    "FileNotTaken",
     "Flow",
     "FlowNeverWaits",
     "Given",
@@ -48,6 +68,7 @@ __all__ = [
     "NotAnOption",
     "NotTheQuestion",
     "Note",
+    "NoteEdit",
     "NothingToGoBackTo",
     "Part",
     "Prefill",
@@ -62,17 +83,24 @@ __all__ = [
     "Tone",
     "Turn",
     "UnknownAnswer",
+    "UnknownSentence",
     "advance",
     "answers_given",
     "begin",
+    "begin_after",
+    "carried_in",
+    "carried_out",
     "change",
     "compose",
     "current",
+    "doubts",
     "earlier_question",
+    "edit_note",
     "from_text",
     "go_back",
     "hear",
     "replay",
+    "takes_from",
     "thread",
     "to_text",
     "understand",

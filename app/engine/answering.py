@@ -7,12 +7,13 @@ client's own.
 
 from app.engine.commands import Commands, says_nothing, yes_or_no
 from app.engine.errors import NotAnOption
-from app.engine.flow import OWN_WORDS, Option
+from app.engine.flow import OWN_WORDS, Flow, Option
 from app.engine.replay import Waiting
-from app.engine.safety import Heard
-from app.engine.state import Given
+from app.engine.safety import Finding, Heard
+from app.engine.state import Given, Mention
 from app.engine.tokens import read
 from app.engine.turn import Answer
+from app.engine.understanding import understand
 
 NEAR = 5  # letters from which one slip of the finger is forgiven
 
@@ -27,7 +28,7 @@ def given_by(asked: Waiting, answer: Answer, commands: Commands) -> Given | str:
     kind = asked.step.kind
     if answer.values and kind == "ask":
         raise NotAnOption(f'"{asked.key}" takes text')
-    words = answer.text if answer.text is not None and _has_words(answer.text.text) else None
+    words = answer.text if answer.text is not None and has_words(answer.text.text) else None
     if words is not None and len(words.text) > asked.step.max_length:
         return "too_long"
     if kind == "ask":
@@ -36,7 +37,7 @@ def given_by(asked: Waiting, answer: Answer, commands: Commands) -> Given | str:
     if words is None or (values and says_nothing(commands, words)):
         return _of_values(asked, values)
     if not values:
-        return _typed(asked, words, commands)
+        return typed_given(asked, words, commands)
     if kind in ("choose", "confirm", "scale") or not asked.step.own_words:
         raise NotAnOption(f'"{asked.key}" takes one option, or words of one\'s own')
     return Given(values=(*_without_none(asked, values), OWN_WORDS), text=words.text)
@@ -68,7 +69,8 @@ def _without_none(asked: Waiting, values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(v for v in values if v != asked.step.none)
 
 
-def _typed(asked: Waiting, words: Heard, commands: Commands) -> Given | str:
+def typed_given(asked: Waiting, words: Heard, commands: Commands) -> Given | str:
+    """What words alone give where options stand, or the name of the reply where they answer nothing."""
     step = asked.step
     found = matching(asked, words.text)
     if len(found) == 1:
@@ -113,7 +115,7 @@ def _key(text: str) -> str:
     return " ".join(read(text).words)
 
 
-def _has_words(text: str) -> bool:
+def has_words(text: str) -> bool:
     """Whether anything is to be seen: blanks and marks without width are nothing."""
     return any(
         ch.isprintable() and not ch.isspace() and ch not in "\u2800\u3164\u115f\u1160\uffa0" for ch in text
@@ -131,4 +133,25 @@ def _one_slip(a: str, b: str) -> bool:
         or rest_a[1:] == rest_b
         or rest_a == rest_b[1:]
         or (rest_a[:2] == rest_b[:2][::-1] and rest_a[2:] == rest_b[2:])
+    )
+
+
+def raised_by(asked: Waiting, given: Given) -> tuple[Finding, ...]:
+    """Options that raise a route by themselves, such as the gates before strong feelings."""
+    return tuple(
+        Finding(
+            asked.step.id, option.route, "explicit", None, None, (0, 0), f"{asked.step.id}={option.value}", ""
+        )
+        for option in asked.options
+        if option.route and option.value in given.values
+    )
+
+
+def mentions_in(flow: Flow, asked: Waiting, heard: Heard | None) -> tuple[Mention, ...]:
+    """The concerns or feelings that are heard in an answer, where its question listens for any."""
+    if heard is None or asked.step.understand is None:
+        return ()
+    return tuple(
+        Mention(found.concept, found.status, found.because[0].span if found.because else (0, 0))
+        for found in understand(flow.lexicons[asked.step.understand], heard.reading)
     )

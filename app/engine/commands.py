@@ -66,6 +66,11 @@ def names_nobody(commands: Commands, name: str) -> bool:
     return not reading.words or _whole_reading(commands, reading, ("no_name", "nothing")) is not None
 
 
+def is_nothing(commands: Commands, text: str) -> bool:
+    """Whether a sentence of an answer says nothing (*Nothing.*, *idk*)."""
+    return _whole_reading(commands, read(text), ("nothing",)) is not None
+
+
 def _whole(commands: Commands, heard: Heard, names: tuple[str, ...]) -> str | None:
     return _whole_reading(commands, heard.reading, names)
 

@@ -13,12 +13,14 @@ An answer that answers nothing is no error: the same question comes back, at the
 one line more. An error here (`errors.py`) means that the caller broke the rules; it changes nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.engine.answering import given_by, matching, offered
+from app.engine.answering import given_by, matching, mentions_in, offered, raised_by
 from app.engine.asking import question_again, turn_of
-from app.engine.checks import GRANTED, OWN_NOTE, SETTLED, Checking, without_stale_grant, without_stop
+from app.engine.checks import GRANTED, OWN_NOTE, SETTLED, Checking, taken, without_stale_grant, without_stop
 from app.engine.commands import command_in, yes_or_no
+from app.engine.editing import NoteEdit, as_composed, with_edits, with_unsent
 from app.engine.errors import (
     ConversationOver,
     NotAnOption,
@@ -26,14 +28,13 @@ from app.engine.errors import (
     NotTheQuestion,
     UnknownAnswer,
 )
-from app.engine.flow import Flow
+from app.engine.flow import Flow, Length, Tone
 from app.engine.replay import Replay, Waiting, replay
 from app.engine.safety import Finding, Heard
 from app.engine.speaking import joined
-from app.engine.state import Entry, Given, Mention, State
+from app.engine.state import Entry, State
 from app.engine.support import TellThem
 from app.engine.turn import Answer, Asked, Message, Turn
-from app.engine.understanding import understand
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +106,45 @@ def earlier_question(flow: Flow, state: State, question_id: str) -> Asked:
 def go_back(flow: Flow, state: State) -> Moved:
     """One answer back; it stands in the question as prefill. Raises NothingToGoBackTo."""
     now = replay(flow, state)
-    key = now.check.entry if now.check and now.check.entry else now.counted[-1] if now.counted else None
+    key = _last(flow, state, now)
     if key is None:
         raise NothingToGoBackTo("this is the first question")
     if now.ended == "safe_exit":
         state = replace(state, meanings=without_stop(state, flow.shared.safety))
     return _to(flow, state.with_entry(key, replace(state.entries[key], undone=True)))
+
+
+def edit_note(
+    flow: Flow,
+    state: State,
+    edits: Sequence[NoteEdit] = (),
+    length: Length = "letter",
+    tone: Tone = "plain",
+    *,
+    afresh: bool = False,
+    unsent: Heard | None = None,
+) -> Moved:
+    """Edit the note: first, with `afresh`, all edits are taken back; then `edits` in their order; then
+    `unsent`, what nobody reads, is kept in place of what it was (blank: deleted; None: it stays).
+
+    Raises UnknownSentence or EditNotTaken; the state is then as it was.
+    """
+    after = as_composed(state) if afresh else state
+    after = with_edits(flow, after, edits, length, tone)
+    after = after if unsent is None else with_unsent(after, unsent)
+    return Moved(state, current(flow, state)) if after == state else _to(flow, after)
+
+
+def _last(flow: Flow, state: State, now: Replay) -> str | None:
+    """What Back takes back: the words that a page or a question is about, also where their page ended the
+    conversation, else the last answer."""
+    if now.check and now.check.entry:
+        return now.check.entry
+    if now.ended == "safe_exit":
+        for key, entry in state.at_note():
+            if any(option.ends for option in taken(entry, state, flow.shared.safety)):
+                return key
+    return now.counted[-1] if now.counted else None
 
 
 def _to(flow: Flow, state: State) -> Moved:
@@ -144,8 +178,8 @@ def _take(flow: Flow, state: State, now: Replay, asked: Waiting, answer: Answer)
         kept = old if old and not old.undone else Entry(None)
         found = tuple(replace(f, span=(0, 0)) for f in found)  # they stand in no text that is kept
         return _to(flow, state.with_entry(asked.key, replace(kept, findings=(*kept.findings, *found))))
-    findings = (*found, *_raised(asked, given), *_said_beside(asked, old))
-    mentions = _mentions(flow, asked, answer.text)
+    findings = (*found, *raised_by(asked, given), *_said_beside(asked, old))
+    mentions = mentions_in(flow, asked, answer.text)
     return _to(flow, state.with_entry(asked.key, Entry(given, findings, mentions)))
 
 
@@ -153,31 +187,11 @@ def _new(found: tuple[Finding, ...], old: Entry | None) -> bool:
     return bool({f.digest for f in found} - {f.digest for f in (old.findings if old else ())})
 
 
-def _raised(asked: Waiting, given: Given) -> tuple[Finding, ...]:
-    """Options that raise a route by themselves, such as the gates before strong feelings."""
-    return tuple(
-        Finding(
-            asked.step.id, option.route, "explicit", None, None, (0, 0), f"{asked.step.id}={option.value}", ""
-        )
-        for option in asked.options
-        if option.route and option.value in given.values
-    )
-
-
 def _said_beside(asked: Waiting, old: Entry | None) -> tuple[Finding, ...]:
     """What was found in words that stand in no answer: typed here and answering nothing, or typed at a
     page. An answer does not take them back."""
     standing = old.findings if old and not old.undone else ()
     return tuple(f for f in standing if f.span == (0, 0) and f.family != asked.step.id)
-
-
-def _mentions(flow: Flow, asked: Waiting, heard: Heard | None) -> tuple[Mention, ...]:
-    if heard is None or asked.step.understand is None:
-        return ()
-    return tuple(
-        Mention(found.concept, found.status, found.because[0].span if found.because else (0, 0))
-        for found in understand(flow.lexicons[asked.step.understand], heard.reading)
-    )
 
 
 def _reply(flow: Flow, asked: Waiting, because: str, answer: Answer) -> str:

@@ -6,6 +6,9 @@ EngineError
 ├── ConversationOver    an answer after the end
 ├── NotAnOption         a value that the question does not offer
 ├── UnknownAnswer       a change of an answer that was never given
+├── UnknownSentence     an edit of a sentence that the note does not have
+├── EditNotTaken        an edit that does not fit this sentence
+├── FileNotTaken        a file that holds what the flow does not ask
 └── FlowNeverWaits      a flow that goes round without asking (the proofs refuse it)
 
 None of them holds a client's words, and none of them changes a state.
@@ -34,6 +37,23 @@ class NotAnOption(EngineError):
 
 class UnknownAnswer(EngineError):
     """No answer with this key was given in this conversation."""
+
+
+class UnknownSentence(EngineError):
+    """No length of the note has a sentence with this id."""
+
+
+class EditNotTaken(EngineError):
+    """The sentence does not take this edit: a record quotes answers, an author's line has no words of the
+    client in it."""
+
+
+class FileNotTaken(EngineError):
+    """A file holds an answer that the flow does not ask for or offer; `number`: its place, from 0."""
+
+    def __init__(self, message: str, number: int) -> None:
+        super().__init__(message)
+        self.number = number
 
 
 class FlowNeverWaits(EngineError):

@@ -12,14 +12,19 @@ from typing import Literal
 from app.engine.commands import Commands
 from app.engine.conditions import Condition
 from app.engine.nets import Route
+from app.engine.practising import Practise
 from app.engine.safety import Net
-from app.engine.support import Help, Practise, SafetyTexts
+from app.engine.support import Help, SafetyTexts
 from app.engine.understanding import Lexicon
 
 Length = Literal["opener", "message", "letter"]
 Tone = Literal["soft", "plain", "firm", "polite"]
 LENGTHS: tuple[Length, ...] = ("opener", "message", "letter")
 TONES: tuple[Tone, ...] = ("soft", "plain", "firm", "polite")
+Shape = Literal[
+    "verb", "joint", "command", "to", "thing", "doing", "when", "whenever", "if", "that", "for", "like",
+    "word", "future", "past", "present", "nothing", "question", "sentences",
+]  # fmt: skip
 OWN_WORDS = "own_words"  # the value that stands for a client's words beside the options
 
 
@@ -182,6 +187,12 @@ class Section:
 
     `more`: further lines of a value, offered on the note page. `at_most`: budget in words by
     length. `joins`: set in the paragraph before it. `offered`: out until the client keeps it.
+    `asks`: it asks the reader for something, so it stands where paper has the questions alone.
+    `fits`: by the shape of a client's own words, the text in each tone that stands for `text`, or for the
+    line of `own_words`. `then`: the lines of every second value, so that no two in a row begin alike.
+    `takes`: own words of these shapes stand in the list of what was chosen. `if_room`: where this holds, it
+    is offered unless the rest of the note leaves it room. `unless_said`: it stands in for these sections,
+    which are told in few whole sentences or not at all.
     """
 
     id: str
@@ -196,6 +207,12 @@ class Section:
     at_most: Mapping[Length, int] | None = None
     joins: bool = False
     offered: bool = False
+    asks: bool = False
+    if_room: Condition | None = None
+    unless_said: frozenset[str] = frozenset()
+    fits: Mapping[Shape, Mapping[Tone, Template]] = field(default_factory=dict)
+    then: Mapping[str, Template] = field(default_factory=dict)
+    takes: tuple[Shape, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

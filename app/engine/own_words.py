@@ -1,12 +1,20 @@
 """A client's words on their way into a note: whole sentences, each with the changes made to it.
 
-Where someone other than the therapist could be meant, or the client took our changes back, the words
-stand in quotation marks exactly as typed. Which sentences fit is decided in `note.py`.
+A sentence in which someone other than the therapist could be meant, or in which the client took our changes
+back, stands in quotation marks exactly as typed. Where an answer is divided stands in `dividing.py`, where
+its sentences go in `placing.py`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from app.engine.addressing import Addressed, Edit, sentences, to_you
+from app.engine import shape_words as s
+from app.engine.addressing import Addressed, Edit, to_you
+from app.engine.apart import turned_apart
+from app.engine.dividing import divided
+from app.engine.leading_in import behind_lead_in
+from app.engine.shapes import asks, is_known_first
+from app.engine.speech import scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +40,48 @@ class Piece:
         return len(typed[self.span[0] : self.span[1]].split())
 
 
-def addressed_pieces(typed: str, pronoun: str | None, names: tuple[str, ...]) -> tuple[Piece, ...]:
-    """The sentences of an answer with "she" turned to "you" where only the therapist can be meant."""
-    spoken = to_you(typed, pronoun, names)
-    spans = [span for span in sentences(typed) if typed[span[0] : span[1]].strip()]
-    if spoken.doubtful:
-        return tuple(Piece(span, (), quoted=True) for span in spans)
-    pieces = [Piece(span, _within(spoken, span, last=span is spans[-1])) for span in spans]
-    return (*pieces[:1], *(_with_capital(piece, typed) for piece in pieces[1:]))
+def addressed_pieces(
+    typed: str, pronoun: str | None, names: tuple[str, ...], sure: bool = False
+) -> tuple[Piece, ...]:
+    """The sentences of an answer with "she" turned to "you" where only the therapist can be meant; with
+    `sure` everywhere, since the client said so. Where somebody else could be meant, each is weighed alone."""
+    spans = list(divided(typed))
+    begins = spans[0][0] if spans else 0
+    if spans:
+        spans[0] = (behind_lead_in(typed, *spans[0], pronoun), spans[0][1])
+    spoken = to_you(typed, pronoun, names, sure)
+    each = (
+        turned_apart(typed, spans, pronoun, names)
+        if spoken.doubtful
+        else [_within(spoken, span, last=span is spans[-1]) for span in spans]
+    )
+    pieces = []
+    for span, changes in zip(spans, each, strict=True):
+        if changes is None:
+            pieces.append(Piece(span, quoted=True))
+            continue
+        piece = Piece(span, _with_days(changes, typed, span))
+        if span is spans[0] and span[0] > begins:
+            piece = replace(piece, changes=tuple(c for c in piece.changes if c.rule != "full_stop"))
+        piece = _with_capital(piece, typed) if typed[: span[0]].strip() else piece
+        pieces.append(_with_stop(piece, typed))
+    return tuple(pieces)
 
 
 def _within(spoken: Addressed, span: tuple[int, int], last: bool) -> tuple[Edit, ...]:
     start, end = span
     return tuple(c for c in spoken.changes if start <= c.at < end or (last and c.at >= end and not c.was))
+
+
+def _with_days(changes: tuple[Edit, ...], typed: str, span: tuple[int, int]) -> tuple[Edit, ...]:
+    """The changes, and capitals for days and months: "last tuesday"."""
+    taken = {change.at for change in changes}
+    more = [
+        Edit("capital", span[0] + word.at, word.text[0], word.text[0].upper())
+        for word in scan(typed[span[0] : span[1]])
+        if word.text in s.WEEKDAYS | s.MONTHS and not word.quoted and span[0] + word.at not in taken
+    ]
+    return tuple(sorted((*changes, *more), key=lambda change: change.at))
 
 
 def _with_capital(piece: Piece, typed: str) -> Piece:
@@ -59,17 +96,56 @@ def _with_capital(piece: Piece, typed: str) -> Piece:
     return piece
 
 
-def after_colon(piece: Piece) -> Piece:
-    """The same words where a colon stands before them: no capital is added, and "You" is "you"."""
+def _with_stop(piece: Piece, typed: str) -> Piece:
+    """The sentence with a full stop where a line ends without one, or a question mark where it asks."""
+    start, end = piece.span
+    ended = any(change.rule == "full_stop" for change in piece.changes) or ends_whole(typed[start:end])
+    if ended or not any(mark.isalnum() for mark in typed[start:end]):
+        return piece
+    at = end - 1 if typed[end - 1] in ",;" else end
+    stop = Edit("full_stop", at, typed[at:end], "?" if asks(piece.text(typed)) else ".")
+    return replace(piece, changes=(*(c for c in piece.changes if c.at < at), stop))
+
+
+def without_stop(piece: Piece, typed: str) -> Piece:
+    """The same words where an author's own stop follows: no full stop is added, and a typed one goes."""
+    end = piece.span[1]
+    changes = tuple(change for change in piece.changes if change.rule != "full_stop")
+    if typed[end - 1] in ".,;" and not typed[:end].endswith(".."):
+        changes = (*changes, Edit("full_stop", end - 1, typed[end - 1], ""))
+    return replace(piece, changes=changes)
+
+
+def in_lower_case(piece: Piece, typed: str) -> Piece:
+    """The same words inside a sentence or behind a colon: no capital is added, and a typed one goes too, but
+    for "I", names and capitals only."""
+    piece = replace(piece, changes=tuple(_lowered(piece, typed)))
     start = piece.span[0]
-    changes = []
+    words = scan(piece.text(typed))
+    first = words[0].text if words and words[0].at == 0 else ""
+    shouted = first.isupper() and len(first) > 1
+    if not first[:1].isupper() or first == "I" or first[:2] in ("I'", "I’") or shouted:
+        return piece
+    if words[0].low in ("im", "ive", "id", "ill") or not is_known_first(words):
+        return piece
+    if any(change.at == start for change in piece.changes) or len(first[0].lower()) != 1:
+        return piece
+    lower = Edit("capital", start, first[0], first[0].lower())
+    return replace(piece, changes=(lower, *piece.changes))
+
+
+def _lowered(piece: Piece, typed: str) -> Iterator[Edit]:
+    start = piece.span[0]
     for change in piece.changes:
-        if change.rule == "capital" and change.at <= start:
+        lone = change.now == "I" and not typed[start + 1 : start + 2].isalnum()
+        named = change.rule == "capital" and scan(typed[start : start + 12])[:1]
+        day = bool(named) and named[0].low in s.WEEKDAYS | s.MONTHS  # type: ignore[index]
+        if change.rule == "capital" and change.at <= start and not lone and not day:
             continue
-        if change.rule == "address" and change.at == start and change.now[:1].isupper():
+        shouted = len(change.now) > 1 and change.now.isupper()
+        if change.rule == "address" and change.at == start and change.now[:1].isupper() and not shouted:
             change = replace(change, now=change.now[0].lower() + change.now[1:])
-        changes.append(change)
-    return replace(piece, changes=tuple(changes))
+        yield change
 
 
 def as_typed(piece: Piece) -> Piece:
@@ -81,11 +157,3 @@ def ends_whole(text: str) -> bool:
     """Whether a text ends like a sentence, also inside closing quotation marks."""
     bare = text.rstrip().rstrip("\"'”’)»]")
     return bare.endswith((".", "!", "?", "…"))
-
-
-def in_one_pair_of_marks(pieces: tuple[Piece, ...], typed: str, budget: int | None) -> tuple[Piece, ...]:
-    """Quoted sentences stand in one pair of marks as far as the budget goes; the rest are offered."""
-    spent, n = pieces[0].words(typed), 1
-    while n < len(pieces) and (budget is None or spent + pieces[n].words(typed) <= budget):
-        spent, n = spent + pieces[n].words(typed), n + 1
-    return (Piece((pieces[0].span[0], pieces[n - 1].span[1]), quoted=True), *pieces[n:])

@@ -46,13 +46,14 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One line of a note. `state`: `in` the note, `offered` (not in it until kept), `out` (left out).
-    Sentences of one `paragraph` are set together."""
+    Sentences of one `paragraph` are set together. `asks`: it asks the reader for something."""
 
     id: str
     parts: tuple[Part, ...]
     paragraph: int
     state: Literal["in", "offered", "out"] = "in"
     as_typed: bool = False
+    asks: bool = False
 
     @property
     def text(self) -> str:
@@ -166,7 +167,7 @@ def _own_fault(part: Mapping[str, Any], answers: Mapping[str, str]) -> str | Non
     changes = tuple(Edit(c["rule"], c["at"] - start, c["was"], c["now"]) for c in part["changes"])
     if undo(part["text"], changes) != answer[start:end]:
         return "it is not what the answer says"
-    if not all(map(_is_of_its_rule, changes)):
+    if not all(_is_of_its_rule(change, end - start) for change in changes):
         return "a change in it is more than its rule allows"
     return None
 
@@ -174,16 +175,19 @@ def _own_fault(part: Mapping[str, Any], answers: Mapping[str, str]) -> str | Non
 _ADDRESS = re.compile(r"you(r|rs|rself|'?(re|ve|d|ll)|'(d|ll)'ve|'s)?")
 
 
-def _is_of_its_rule(change: Edit) -> bool:
-    """Whether a change puts in nothing but what its rule is for, so that none can carry other words."""
+def _is_of_its_rule(change: Edit, size: int) -> bool:
+    """Whether a change puts in nothing but what its rule is for, so that none can carry other words. Its
+    place counts from the start of the part, which has `size` characters as typed: a capital comes off only
+    at the start, and a full stop changes only at the end."""
     was, now = (text.replace("’", "'").casefold() for text in (change.was, change.now))
     if change.rule == "address":
         return _ADDRESS.fullmatch(now) is not None
     if change.rule == "agreement":
         return now in (second_person(was), was)
     if change.rule == "capital":
-        return was == now
-    return change.rule == "full_stop" and was in ("", ",", ";") and now in (".", "?")
+        return was == now and len(was) == 1 and (change.now.isupper() or change.at == 0)
+    stops = change.was in ("", ",", ";", ".") and change.now in (".", "?", "") and was != now
+    return change.rule == "full_stop" and stops and change.at + len(change.was) == size
 
 
 def _author_fault(part: Mapping[str, Any], allowed: Mapping[str, frozenset[str]]) -> str | None:
@@ -231,6 +235,9 @@ def _templates(plan: NotePlan) -> Iterable[Template]:
     for section in plan.sections:
         yield from filter(None, (section.text, section.otherwise))
         yield from (section.lines or {}).values()
+        yield from section.then.values()
+        for tones in section.fits.values():
+            yield from tones.values()
         for more in (section.more or {}).values():
             yield from more
 

@@ -23,13 +23,13 @@ from app.engine.checks import (
 )
 from app.engine.conditions import UNSET, Value, holds
 from app.engine.errors import FlowNeverWaits
-from app.engine.flow import OWN_WORDS, Assign, Branch, Call, End, Flow, Option, Question, Say
+from app.engine.flow import Assign, Call, End, Flow, Option, Question, Say
 from app.engine.languages import language_of
 from app.engine.speaking import only_english, said
 from app.engine.state import Entry, State
 from app.engine.support import filled, who_to_ask
 from app.engine.turn import Message
-from app.engine.values import assigned, starting, value_of
+from app.engine.values import assigned, brought_along, is_offered, next_of, starting, value_of
 
 # No honest flow takes so many steps between two answers; more is a circle that asks nothing.
 MOST_STEPS = 10_000
@@ -86,7 +86,10 @@ def replay(flow: Flow, state: State) -> Replay:
     Raises FlowNeverWaits where the flow goes round without asking.
     """
     walk = _Walk(flow, state)
-    walk.ended = walk.through(flow, "", walk.values, {})
+    walk.ended = walk.at_earlier()
+    if not (walk.waiting or walk.check or walk.ended):
+        walk.ended = walk.through(flow, "", walk.values, {})
+    walk.at_note()
     if walk.ended == "note" and walk.check is None and walk.may_tell_them:
         walk.check = tell_them_pending(state, flow.shared.safety)
         walk.ended = None if walk.check else "note"
@@ -106,7 +109,7 @@ def replay(flow: Flow, state: State) -> Replay:
 class _Walk:
     def __init__(self, flow: Flow, state: State) -> None:
         self.flow, self.state = flow, state
-        self.values: dict[str, Value] = dict(starting(flow))
+        self.values: dict[str, Value] = {**dict(starting(flow)), **dict(brought_along(flow, state))}
         self.exchanges: list[Exchange] = []
         self.messages: list[Message] = []
         self.waiting: Waiting | None = None
@@ -163,7 +166,26 @@ class _Walk:
                 ended = self.into(step, path, values, outer)
                 if self.waiting or self.check or ended:
                     return ended
-            step_id = _next(step.next, values)
+            step_id = next_of(step.next, values)
+
+    def at_earlier(self) -> str | None:
+        """What was brought along is asked about like an answer, before anything is said."""
+        for key, entry in self.state.brought():
+            self.check = pending_check(key, entry, self.state, self.flow.shared.safety)
+            if self.check is not None:
+                return None
+            self.messages += self.said_of(entry)
+            self.quiet = self.quiet or bool(stays_out(entry, self.state, self.flow.shared.safety))
+            ended = self.led_away(entry)
+            if self.waiting or self.check or ended:
+                return ended
+        return None
+
+    def said_of(self, entry: Entry) -> list[Message]:
+        """What the answers to the safety questions about these words call for."""
+        lines = said_after(entry, self.state, self.flow.shared.safety)
+        help, country = self.flow.shared.help, self.state.country
+        return [Message("safety/said", filled(line, help, country)) for line in lines]
 
     def speak(self, flow: Flow, path: str, step: Say, values: dict[str, Value]) -> None:
         """Say it; but after a page of help one quiet line stands for all that would be said."""
@@ -205,8 +227,11 @@ class _Walk:
         return ended
 
     def led_away(self, entry: Entry) -> str | None:
-        """Go through the flow that the page of these words led to, once; then one quiet line again."""
+        """End where the page of these words said so; else go through the flow it led to, once, and then one
+        quiet line again."""
         options = taken(entry, self.state, self.flow.shared.safety)
+        if any(option.ends for option in options):
+            return "safe_exit"
         option = next((o for o in options if o.call in self.flow.beside), None)
         if option is None or option.call in self.within:
             return None
@@ -227,7 +252,7 @@ class _Walk:
         options = tuple(o for o in step.options if holds(o.condition, values))
         asked = Waiting(key, step, dict(values), tuple(self.messages), saves, options)
         entry = self.state.entries.get(key)
-        if entry is None or entry.undone or not _is_offered(entry, step, options):
+        if entry is None or entry.undone or not is_offered(entry, step, options):
             self.waiting = asked
             return None
         texts = flow.shared.safety
@@ -241,16 +266,26 @@ class _Walk:
                 values[step.saves] = value
             self.exchanges.append(Exchange(asked, entry, value))
             self.told = self.first_in_another_language(entry.given.text, flow)
-            self.messages = [
-                Message("safety/said", filled(line, flow.shared.help, self.state.country))
-                for line in said_after(entry, self.state, texts)
-            ]
-            self.messages += self.told
+            self.messages = [*self.said_of(entry), *self.told]
             self.quiet = bool(stays_out(entry, self.state, texts))
-        ended = "safe_exit" if any(o.ends for o in taken(entry, self.state, texts)) else self.led_away(entry)
+        ended = self.led_away(entry)
         if entry.given is None and not (self.waiting or self.check or ended):
             self.waiting = replace(asked, messages=tuple(self.messages))
         return ended
+
+    def at_note(self) -> None:
+        """What was typed at the note is asked about like an answer, before anything else that waits."""
+        texts, entries = self.flow.shared.safety, self.state.at_note()
+        for key, entry in entries if self.check is None else ():
+            stood = self.waiting, self.ended, self.messages, self.quiet
+            self.waiting = self.ended = None
+            self.check = pending_check(key, entry, self.state, texts)
+            self.ended = None if self.check else self.led_away(entry)
+            if self.waiting or self.check or self.ended:
+                return
+            self.waiting, self.ended, self.messages, self.quiet = stood
+        if entries and entries[-1][0] == [*self.state.entries][-1]:  # nothing was answered since
+            self.messages += self.said_of(entries[-1][1])
 
     def first_in_another_language(self, text: str | None, flow: Flow) -> tuple[Message, ...]:
         """That only English is understood, after the first text on the path that is none."""
@@ -261,14 +296,3 @@ class _Walk:
     def _key(self, place: str) -> str:
         self.visits[place] += 1
         return place if self.visits[place] == 1 else f"{place}:{self.visits[place]}"
-
-
-def _is_offered(entry: Entry, step: Question, options: tuple[Option, ...]) -> bool:
-    """Whether what was chosen is still there to choose: an edit before may have taken an option away."""
-    if entry.given is None or step.kind not in ("choose", "pick"):
-        return True
-    return set(entry.given.values) - {OWN_WORDS} <= {option.value for option in options}
-
-
-def _next(branches: tuple[Branch, ...], values: Mapping[str, Value]) -> str:
-    return next(branch.target for branch in branches if holds(branch.condition, values))

@@ -3,6 +3,10 @@
 A state is the flow's revision and one ordered map from answer key to entry. Everything else (where
 the conversation stands, what is off the path) falls out of a replay. Beside it stand what unclear
 words turned out to mean, the client's edits of the note, and their settings.
+
+Words typed at the note, and those brought along from an earlier conversation, are entries too, under keys
+that no question has (`NOTE`, `UNSENT`, `EARLIER`): so the net, the meanings and the export know them, and
+the path does not.
 """
 
 import json
@@ -13,6 +17,14 @@ from typing import Any
 from app.engine.safety import Finding
 
 FORMAT = 1
+NOTE = "note/"
+"""With a sentence's id behind it: the key of the client's own wording of that sentence."""
+UNSENT = "unsent"
+"""The key of what the client would say if nobody ever read it."""
+LONGEST_LINE, LONGEST_UNSENT, LONGEST_ANSWER = 1_000, 10_000, 8_000
+"""Characters of a sentence in other words, of what nobody reads, and of the longest answer to a question."""
+EARLIER = "earlier/"
+"""With a variable behind it: the key of what was brought along from an earlier conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +49,14 @@ class Mention:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One answer with what was heard in it. `given` is None where a text answered nothing but was
-    heard; `undone`: taken back by Back, kept as prefill."""
+    heard; `undone`: taken back by Back, kept as prefill. `over`: of a sentence put in other words, a
+    digest of what stood there before."""
 
     given: Given | None
     findings: tuple[Finding, ...] = ()
     mentions: tuple[Mention, ...] = ()
     undone: bool = False
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +65,8 @@ class State:
 
     `version` rises with each change. `meanings` holds the answers to safety questions, by question
     id and digest of the words asked about: the same words never ask twice, and an edit of other
-    words disturbs nothing. `edits` maps a note's sentence id to `keep`, `out` or `as_typed`.
+    words disturbs nothing. `edits` maps a note's sentence id to `keep` or `out`; `as_typed` are the
+    sentences in which our changes are taken back, `order` is how the client arranged the note.
     `country` is ISO 3166 or None (not told). `keep_for`: days the client chose to have it kept.
     """
 
@@ -63,10 +78,24 @@ class State:
     entries: Mapping[str, Entry] = field(default_factory=dict, repr=False)
     meanings: Mapping[str, str] = field(default_factory=dict)
     edits: Mapping[str, str] = field(default_factory=dict)
+    as_typed: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
 
     def with_entry(self, key: str, entry: Entry) -> "State":
         """The state with this answer, in its old place or at the end; the version unchanged."""
         return replace(self, entries={**self.entries, key: entry})
+
+    def at_note(self) -> tuple[tuple[str, Entry], ...]:
+        """What was typed at the note and not taken back, oldest first."""
+        return tuple(
+            (key, entry)
+            for key, entry in self.entries.items()
+            if (key == UNSENT or key.startswith(NOTE)) and not entry.undone
+        )
+
+    def brought(self) -> tuple[tuple[str, Entry], ...]:
+        """What was brought along from an earlier conversation, and not taken back."""
+        return tuple((k, e) for k, e in self.entries.items() if k.startswith(EARLIER) and not e.undone)
 
     def moved(self) -> "State":
         """The state one version on."""
@@ -86,6 +115,8 @@ def to_text(state: State) -> str:
             "entries": {key: _entry_out(entry) for key, entry in state.entries.items()},
             "meanings": dict(state.meanings),
             "edits": dict(state.edits),
+            "as_typed": state.as_typed,
+            "order": state.order,
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -95,6 +126,7 @@ def to_text(state: State) -> str:
 def from_text(text: str) -> State:
     """The state that `to_text` wrote."""
     read = json.loads(text)
+    before = tuple(id for id, edit in read["edits"].items() if edit == "as_typed")  # as it was kept once
     return State(
         revision=read["revision"],
         version=read["version"],
@@ -103,7 +135,9 @@ def from_text(text: str) -> State:
         keep_for=read["keep_for"],
         entries={key: _entry_in(entry) for key, entry in read["entries"].items()},
         meanings=read["meanings"],
-        edits=read["edits"],
+        edits={id: edit for id, edit in read["edits"].items() if id not in before},
+        as_typed=(*read.get("as_typed", ()), *before),
+        order=tuple(read.get("order", ())),
     )
 
 
@@ -123,6 +157,8 @@ def _entry_out(entry: Entry) -> dict[str, Any]:
         out["mentions"] = [[m.concern, m.status, list(m.span)] for m in entry.mentions]
     if entry.undone:
         out["undone"] = True
+    if entry.over:
+        out["over"] = entry.over
     return out
 
 
@@ -145,4 +181,5 @@ def _entry_in(read: dict[str, Any]) -> Entry:
             Mention(c, status, (span[0], span[1])) for c, status, span in read.get("mentions", ())
         ),
         undone=read.get("undone", False),
+        over=read.get("over", ""),
     )

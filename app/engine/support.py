@@ -127,30 +127,6 @@ class SafetyTexts:
         return found or next(p for (r, _), p in self.pages.items() if r == route)
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A titled part of what stands beside a note. `replies`: what somebody may say, or a moment one
-    can notice, each with the lines that follow it."""
-
-    title: str
-    says: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
-    replies: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Practise:
-    """What the note page offers after the note; nothing of it is kept. `close` is the last question,
-    its `replies` the labels of its options with what is said then, if anything."""
-
-    first_line: Passage
-    replies: Passage
-    plans: Passage
-    plan_b: Passage
-    settle: Passage
-    close: Passage
-
-
 MOST_CONTACTS = 2  # a person at the end of their strength chooses between two (the clinical guide, 4.3)
 LISTENING = ("suicide", "talk")  # the kinds of lines that are there for anyone
 YOUNG = ("child", "youth")  # the kinds of lines for those under 18

@@ -70,7 +70,7 @@ def answers_given(flow: Flow, state: State) -> tuple[Said, ...]:
         )
     counted = {answer.question_id for answer in out}
     for key, entry in state.entries.items():
-        parked = key not in counted and entry.given is not None and _step_of(flow, key)
+        parked = key not in counted and entry.given is not None and step_of(flow, key)
         if parked:
             out.append(_said(key, parked, entry, None, None, parked.heading, False))
     return tuple(out)
@@ -107,7 +107,7 @@ def _private(flow: Flow, saves: str | None, values: dict[str, Value] | object) -
     )
 
 
-def _step_of(flow: Flow, key: str) -> Question | None:
+def step_of(flow: Flow, key: str) -> Question | None:
     """The question an answer's key belongs to; None where the flow has no such question any more."""
     *calls, last = [name.split(":")[0] for name in key.split("/")]
     for name in calls:

@@ -1,9 +1,10 @@
 """`note.yaml` into the engine's plan of a note."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import get_args
 
 from app.engine import flow as e
-from app.flows import grammar as g
+from app.flows import note_grammar as g
 from app.flows.diagnostics import Diagnostics
 from app.flows.holes import Use, parse_template
 from app.flows.parsing import Scope, parse_condition
@@ -14,17 +15,12 @@ from app.flows.sources import Lists, SharedList
 def build_note(note: g.NoteFile, flow: str, scope: Scope, lists: Lists, found: Diagnostics) -> e.NotePlan:
     """The plan of a note; what is wrong in its conditions and texts comes out as diagnostics."""
     frames = {
-        str(name): {
-            "soft": str(frame.soft),
-            "plain": str(frame.plain),
-            "firm": str(frame.firm),
-            "polite": str(frame.polite),
-        }
+        str(name): {tone: str(text) for tone, text in _tones(frame).items()}
         for name, frame in note.frames.items()
     }
     builder = _Sections(f"{flow}.note", scope, lists, tuple(frames), found)
     sections = tuple(builder.section(section) for section in note.sections)
-    return e.NotePlan(note.to, frames, sections, note.closes == "yes")  # type: ignore[arg-type]
+    return e.NotePlan(note.to, frames, sections, note.closes == "yes")
 
 
 class _Sections:
@@ -57,7 +53,32 @@ class _Sections:
             at_most={length: most for length, most in lengths.items() if most is not None} or None,
             joins=section.joins == "yes",
             offered=section.offered == "yes",
+            asks=section.asks == "yes",
+            if_room=parse_condition(section.if_room, self.scope, self.found) if section.if_room else None,
+            unless_said=frozenset(str(id) for id in section.unless_said),
+            fits=self.fits(section, place),
+            then=self.own_lines(section.then, f"{place}.then"),
+            takes=tuple(shape for word in section.takes if (shape := _shape(word))),
         )
+
+    def fits(self, section: g.Section, place: str) -> dict[e.Shape, Mapping[e.Tone, e.Template]]:
+        """The text of each shape in each tone; for an unknown shape none."""
+        use: Use = "line" if section.for_each else "note"
+        made: dict[e.Shape, Mapping[e.Tone, e.Template]] = {}
+        for word, fit in section.fits.items():
+            shape = _shape(word)
+            if shape is None:
+                continue
+            here = f"{place}.fits.{word}"
+            if isinstance(fit, Word):
+                alike = self.template(fit, here, use) or e.Template(here, ())
+                made[shape] = dict.fromkeys(e.TONES, alike)
+            else:
+                made[shape] = {
+                    tone: self.template(text, f"{here}.{tone}", use) or e.Template(here, ())
+                    for tone, text in _tones(fit).items()
+                }
+        return made
 
     def template(self, word: Word | None, place: str, use: Use = "note") -> e.Template | None:
         if word is None:
@@ -72,13 +93,25 @@ class _Sections:
             return _shared_lines(shared)
         if not isinstance(section.lines, dict):
             return None
+        return self.own_lines(section.lines, f"{place}.lines")
+
+    def own_lines(self, lines: Mapping[Word, Word], place: str) -> dict[str, e.Template]:
+        """The lines that a section holds itself, by value."""
         made = {}
-        for value, line in section.lines.items():
+        for value, line in lines.items():
             use: Use = "line" if value == e.OWN_WORDS else "note"
-            template = self.template(line, f"{place}.lines.{value}", use)
+            template = self.template(line, f"{place}.{value}", use)
             if template:
                 made[str(value)] = template
         return made
+
+
+def _tones(frame: g.Frame) -> dict[e.Tone, Word]:
+    return {"soft": frame.soft, "plain": frame.plain, "firm": frame.firm, "polite": frame.polite}
+
+
+def _shape(word: Word) -> e.Shape | None:
+    return next((shape for shape in get_args(e.Shape) if shape == word), None)
 
 
 def _shared_lines(shared: SharedList) -> dict[str, e.Template]:

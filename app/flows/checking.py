@@ -7,6 +7,7 @@ may name stands in `checking_calls.py` and `checking_notes.py`.
 import re
 from collections.abc import Iterable, Iterator
 
+from app.engine.state import EARLIER, NOTE, UNSENT
 from app.flows import grammar as g
 from app.flows.diagnostics import Diagnostics, Place, did_you_mean, listed
 from app.flows.parsing import RESERVED, Known, Scope
@@ -37,8 +38,11 @@ def check_flow(source: FlowSource, scope: Scope, found: Diagnostics) -> None:
         _check_variable(name, variable, scope, found)
     for part in file.parts:
         _check_target('"parts"', part, source, found)
-    for word in (*file.takes, *file.returns):
+    for word in file.returns:
         known_variable(word, scope, found)
+    for word in file.takes:
+        fitting = ("text", "one", "many", "yes_no") if source.note else ()
+        _check_kind("takes", word, known_variable(word, scope, found), fitting, found)
     for id, step in file.steps.items():
         place = f'step "{id}"'
         for target in targets_of(step):
@@ -111,7 +115,8 @@ def check_id(word: Word, found: Diagnostics, also: Iterable[str] = ()) -> None:
 def _check_ids(file: g.FlowFile, found: Diagnostics) -> None:
     for id in file.steps:
         if id != "…":
-            check_id(id, found)
+            reserved = (NOTE.rstrip("/"), UNSENT, EARLIER.rstrip("/"))  # keys of what no question asks for
+            check_id(id, found, reserved)
     for name, variable in file.vars.items():
         check_id(name, found, ("own_words", "frame"))
         for value in variable.of if isinstance(variable.of, list) else ():
@@ -140,7 +145,7 @@ def _check_variable(name: Word, variable: g.Variable, scope: Scope, found: Diagn
 def _check_kind(
     test: str, word: Word, known: Known | None, kinds: tuple[str, ...], found: Diagnostics
 ) -> None:
-    if known and known.kind and known.kind not in kinds:
+    if known and known.kind and kinds and known.kind not in kinds:
         needed = f"a variable of type {listed(kinds)}"
         found.add("IW304", word.place, test=test, needed=needed, name=word, type=known.kind)
 

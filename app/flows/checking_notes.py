@@ -1,8 +1,14 @@
 """What needs no search in `note.yaml`: its name, its sections, their variables and lines."""
 
+import re
+from collections.abc import Iterable
+from typing import get_args
+
+from app.engine.flow import Shape
 from app.flows import grammar as g
 from app.flows.checking import check_id, known_variable
 from app.flows.diagnostics import Diagnostics, Place, did_you_mean, listed
+from app.flows.note_grammar import Frame, Section
 from app.flows.parsing import Scope
 from app.flows.reading import Word
 from app.flows.sources import LISTS, FlowSource
@@ -50,13 +56,48 @@ def check_has_note(source: FlowSource, has_note: bool, found: Diagnostics) -> No
             found.add("IW303", place, "Only a called flow returns.", value="return", name="end")
 
 
-def _check_section(section: g.Section, source: FlowSource, scope: Scope, found: Diagnostics) -> None:
+def _check_fits(section: Section, found: Diagnostics) -> None:
+    """Shapes are known, and each text for one holds the words of the section once, and no others."""
+    shapes = get_args(Shape)
+    named = [("fits", shape) for shape in section.fits]
+    for key, shape in (*named, *(("takes", shape) for shape in section.takes)):
+        if shape not in shapes:
+            out = did_you_mean(shape, shapes, f"There are {listed(shapes)}.")
+            found.add("IW303", shape.place, out, value=shape, name=key)
+    if section.takes and not (section.text and "|list}" in section.text):
+        out = "It goes with a text that lists what was chosen, as in {feeling|list}."
+        found.add("IW201", section.takes[0].place, out, place=f'section "{section.id}"', key="takes")
+    if not section.fits:
+        return
+    own = section.lines.get(Word("own_words")) if isinstance(section.lines, dict) else section.text
+    own = Word("{own_words|to_you}") if isinstance(section.lines, Word) else own
+    hole = _TO_YOU.search(own) if own else None
+    if hole is None:
+        out = "It goes with a text, or a line of own_words, that holds {…|to_you}."
+        found.add("IW201", next(iter(section.fits)).place, out, place=f'section "{section.id}"', key="fits")
+        return
+    for text in _texts(section.fits.values()):
+        if text and text.count(hole[0]) != 1:
+            found.add("IW204", text.at(0), f"Write {hole[0]} in it, once.", word=f'"{text}"')
+
+
+def _texts(fits: Iterable[Word | Frame]) -> Iterable[Word]:
+    for fit in fits:
+        yield from (fit,) if isinstance(fit, Word) else (fit.soft, fit.plain, fit.firm, fit.polite)
+
+
+_TO_YOU = re.compile(r"\{[a-z_0-9]+\|to_you\}")
+
+
+def _check_section(section: Section, source: FlowSource, scope: Scope, found: Diagnostics) -> None:
     place = f'section "{section.id}"'
+    _check_fits(section, found)
     if section.for_each is None:
         if section.text is None:
             out = 'A section has "text", or "for_each" with "lines".'
             found.add("IW202", section.id.place, out, place=place, key="text")
-        for key, value in (("lines", section.lines), ("first", section.first)):
+        then = next(iter(section.then.values()), None)
+        for key, value in (("lines", section.lines), ("first", section.first), ("then", then)):
             if value is not None:
                 found.add("IW201", section.id.place, 'It goes with "for_each".', place=place, key=key)
         return
@@ -72,7 +113,7 @@ def _check_section(section: g.Section, source: FlowSource, scope: Scope, found: 
     elif isinstance(section.lines, Word):
         _check_shared(section.lines, section.for_each, source, found)
     elif known and known.kind in ("one", "many"):
-        for value in section.lines:
+        for value in (*section.lines, *section.then):
             if value not in (*known.values, "own_words"):
                 out = did_you_mean(value, known.values, f"It can be {listed(known.values)}.")
                 found.add("IW303", value.place, out, value=value, name=section.for_each)

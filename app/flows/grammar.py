@@ -1,4 +1,4 @@
-"""The grammar of `flow.yaml` and `note.yaml`.
+"""The grammar of `flow.yaml`, and what `note.yaml` (`note_grammar.py`) has in common with it.
 
 Only what can stand where; what names mean is decided in `checking.py`. `schemas.py` draws from it.
 """
@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
-from app.engine.flow import Length
 from app.engine.nets import Route
 from app.flows.fitting import STEP_KINDS
 from app.flows.reading import Word
@@ -27,7 +26,7 @@ def _text_or_list(value: object) -> str | None:
     return None
 
 
-def _text_or_keys(value: object) -> str | None:
+def text_or_keys(value: object) -> str | None:
     if isinstance(value, Word | dict):
         return "<keys>" if isinstance(value, dict) else "<text>"
     return None
@@ -145,7 +144,7 @@ class FullOption(Strict):
     route: Route | None = None
 
 
-Option = Annotated[Single | Annotated[FullOption, Tag("<keys>")], Discriminator(_text_or_keys)]
+Option = Annotated[Single | Annotated[FullOption, Tag("<keys>")], Discriminator(text_or_keys)]
 
 
 class OptionsStep(QuestionStep):
@@ -250,50 +249,3 @@ class FlowFile(Strict):
     takes: list[Word] = []
     returns: list[Word] = []
     steps: Annotated[dict[Word, AnyStep], Field(min_length=1)]
-
-
-class Frame(Strict):
-    """A sentence in four tones."""
-
-    soft: Word
-    plain: Word
-    firm: Word
-    polite: Word
-
-
-class Budget(Strict):
-    """A section's most words, by length of the note."""
-
-    opener: int | None = Field(None, ge=1)
-    message: int | None = Field(None, ge=1)
-    letter: int | None = Field(None, ge=1)
-
-
-Lines = Annotated[Single | Annotated[dict[Word, Word], Tag("<keys>")], Discriminator(_text_or_keys)]
-
-
-class Section(Strict):
-    """One place of a note: a text, or a line for each value of a variable."""
-
-    id: Word
-    in_: Annotated[list[Length], Field(min_length=1)] | None = Field(None, alias="in")
-    when: Word | None = None
-    text: Word | None = None
-    else_: Word | None = Field(None, alias="else")
-    for_each: Word | None = None
-    lines: Lines | None = None
-    first: int | None = Field(None, ge=1)
-    joins: YesNo = "no"
-    at_most: Budget | None = None
-    offered: YesNo = "no"
-
-
-class NoteFile(Strict):
-    """`note.yaml`: what the client takes away, section by section. `closes`: no talk follows it."""
-
-    format: int = Field(ge=1, le=1)
-    note: Word
-    to: Literal["therapist", "self", "other"]
-    closes: YesNo = "no"
-    frames: dict[Word, Frame] = {}
-    sections: Annotated[list[Section], Field(min_length=1)]

@@ -75,13 +75,6 @@ class Reply(Strict):
     lines: OneOrMore
 
 
-class WhenThen(Strict):
-    """A plan that begins with something to notice."""
-
-    when: Word
-    then: Word
-
-
 class Passage(Strict):
     """A titled part of what stands beside the note."""
 
@@ -90,16 +83,42 @@ class Passage(Strict):
 
 
 class Replies(Passage):
-    """Lines for what they might say."""
+    """Lines for what they might say: the first `show` at once, the others behind `more`."""
 
+    show: int = Field(ge=1)
+    more: Word
     options: dict[Word, Reply]
 
 
-class Plans(Passage):
-    """When and then, and what to do if it cannot be said."""
+class PlanPart(Strict):
+    """What can be chosen for one part of a plan, by code."""
 
-    when_then: list[WhenThen]
-    plan_b: Reply
+    label: Word
+    options: Annotated[dict[Word, Word], Field(min_length=1)]
+
+
+class PlanB(PlanPart):
+    """What to do if it cannot be said; `none`: what it is called to leave that out."""
+
+    none: Word
+
+
+class Plans(Passage):
+    """When and then. `sentence` has the holes `{when}` and `{then}`, `or_else` has `{plan_b}`."""
+
+    when: PlanPart
+    then: PlanPart
+    plan_b: PlanB
+    sentence: Word
+    or_else: Word
+
+
+class Reminder(Passage):
+    """A reminder for a calendar; `event` is all that it says there. `sleep_on_it` stands where the note can
+    be sent."""
+
+    event: Word
+    sleep_on_it: Word
 
 
 class Settle(Passage):
@@ -122,5 +141,6 @@ class PractiseFile(Strict):
     first_line: Passage
     replies: Replies
     plans: Plans
+    reminder: Reminder
     settle: Settle
     close: Close

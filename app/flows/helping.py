@@ -5,7 +5,8 @@ A row is shown only with grade A, or once a person has checked it (`verified_on`
 
 from collections.abc import Iterable, Mapping
 
-from app.engine.support import Contact, Country, Help, HelpSection, Passage, Practise
+from app.engine.practising import Passage, PlanPart, Plans, Practise, Reminder, Replies
+from app.engine.support import Contact, Country, Help, HelpSection
 from app.flows import help_grammar as g
 from app.flows.reading import Word
 from app.flows.shared_grammar import SafetyFile
@@ -47,32 +48,40 @@ def build_help(
 
 def build_practise(file: g.PractiseFile) -> Practise:
     """What the note page offers after the note."""
-    plans = file.plans
     heavier = str(file.close.heavier)
+    replies = [(str(reply.label), _texts(reply.lines)) for reply in file.replies.options.values()]
+    closing = [
+        (str(label), (heavier,) if value == "heavier" else ()) for value, label in file.close.options.items()
+    ]
     return Practise(
         _passage(file.first_line),
-        _passage(file.replies, replies=_replies(file.replies.options.values())),
-        _passage(plans, replies=[(str(p.when), (str(p.then),)) for p in plans.when_then]),
-        Passage(str(plans.plan_b.label), lines=_texts(plans.plan_b.lines)),
+        Replies(_passage(file.replies, replies=replies), int(file.replies.show), str(file.replies.more)),
+        _plans(file.plans),
+        Reminder(_passage(file.reminder), str(file.reminder.event), str(file.reminder.sleep_on_it)),
         _passage(file.settle, lines=_texts(file.settle.lines)),
-        Passage(
-            str(file.close.question),
-            replies=tuple(
-                (str(label), (heavier,) if value == "heavier" else ())
-                for value, label in file.close.options.items()
-            ),
-        ),
+        Passage(str(file.close.question), replies=tuple(closing)),
     )
+
+
+def _plans(plans: g.Plans) -> Plans:
+    return Plans(
+        _passage(plans),
+        _part(plans.when),
+        _part(plans.then),
+        _part(plans.plan_b, str(plans.plan_b.none)),
+        str(plans.sentence),
+        str(plans.or_else),
+    )
+
+
+def _part(part: g.PlanPart, none: str = "") -> PlanPart:
+    return PlanPart(str(part.label), {str(code): str(text) for code, text in part.options.items()}, none)
 
 
 def _passage(
     passage: g.Passage, lines: tuple[str, ...] = (), replies: Iterable[tuple[str, tuple[str, ...]]] = ()
 ) -> Passage:
     return Passage(str(passage.title), _texts(passage.say), lines, tuple(replies))
-
-
-def _replies(options: Iterable[g.Reply]) -> list[tuple[str, tuple[str, ...]]]:
-    return [(str(reply.label), _texts(reply.lines)) for reply in options]
 
 
 def _texts(words: Iterable[Word]) -> tuple[str, ...]:

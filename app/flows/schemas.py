@@ -5,7 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app.flows.grammar import FlowFile, NoteFile
+from app.flows.grammar import FlowFile
+from app.flows.note_grammar import NoteFile
 
 
 def schemas() -> dict[str, str]:

@@ -12,6 +12,7 @@ from app.flows import grammar as g
 from app.flows.diagnostics import Diagnostics, Place
 from app.flows.fitting import fit
 from app.flows.lexicons import build_lexicon, check_lexicon
+from app.flows.note_grammar import NoteFile
 from app.flows.parsing import Known, Scope
 from app.flows.pointing import CLASSES, LISTENED, PROPOSED, SIGNED, read_pointing
 from app.flows.reading import Read, Word, read
@@ -69,15 +70,16 @@ class FlowSource:
 
     id: str
     file: g.FlowFile | None
-    note: g.NoteFile | None
+    note: NoteFile | None
     steps: tuple[str, ...] = ()
     vars: tuple[str, ...] = ()
     is_whole: bool = True
 
     @property
     def is_called_only(self) -> bool:
-        """Whether other flows go through it and nobody begins with it."""
-        return self.file is not None and bool(self.file.returns or self.file.takes)
+        """Whether other flows go through it and nobody begins with it. What a flow with a note takes comes
+        from an earlier conversation."""
+        return self.file is not None and bool(self.file.returns or (self.file.takes and self.note is None))
 
     @property
     def flow_name(self) -> str:
@@ -127,7 +129,7 @@ def read_flow(id: str, texts: Mapping[str, str], found: Diagnostics) -> FlowSour
     if source.note_name in texts:
         written = read(source.note_name, texts[source.note_name], found)
         if written is not None:
-            note = fit(g.NoteFile, written, source.note_name, found, _STAND_INS)
+            note = fit(NoteFile, written, source.note_name, found, _STAND_INS)
     return FlowSource(id, file, note, _names(data, "steps"), _names(data, "vars"), is_whole)
 
 

@@ -1,13 +1,15 @@
 """Runs a flow's transcripts. Between every two turns the state is written and read again, as in use."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from app.engine import (
     Answer,
     EngineError,
+    Entry,
     Flow,
+    Given,
     Heard,
     Length,
     Moved,
@@ -19,6 +21,7 @@ from app.engine import (
     begin,
     change,
     compose,
+    current,
     from_text,
     go_back,
     hear,
@@ -26,6 +29,7 @@ from app.engine import (
 )
 from app.engine import replay as walk
 from app.engine.flow import LENGTHS, TONES, Assign, Branch, Decide, Step
+from app.engine.state import EARLIER
 from app.flows.transcripts import Line, Transcript
 
 
@@ -68,6 +72,7 @@ class _Runner:
         self.given: list[tuple[str, str]] = []
         self.from_step: str | None = None
         self.country: str | None = None
+        self.earlier: dict[str, str] = {}
         self.moved: Moved | None = None
         self.unspoken: list[str] = []
         self.editing: str | None = None
@@ -82,6 +87,9 @@ class _Runner:
             self.given.append((name.strip(), value.strip()))
         elif line.word == "country":
             self.country = line.rest
+        elif line.word == "earlier":
+            name, _, said = line.rest.partition("=")
+            self.earlier[name.strip()] = said.strip()
         else:
             taken: Callable[[Line], None] = getattr(self, f"_{line.word}")
             taken(line)
@@ -95,7 +103,7 @@ class _Runner:
         if self.moved is None:
             flow = _starting_at(self.flow, self.from_step, self.given)
             self.flow = flow
-            self._to(begin(flow, country=self.country))
+            self._to(with_words(flow, begin(flow, country=self.country), self.earlier))
         assert self.moved is not None  # noqa: S101  set just above
         return self.moved
 
@@ -223,6 +231,18 @@ def _is(sentence: Sentence, named: str, fragment: str | None) -> bool:
 
 def _told(note: Note) -> str:
     return " / ".join(f"[{s.id}] {s.text}" for s in note.sentences if s.state == "in") or "nothing"
+
+
+def with_words(flow: Flow, moved: Moved, words: Mapping[str, str]) -> Moved:
+    """The same with these words, by variable, as if an earlier conversation had brought them along: an
+    option's value where the variable has some, else typed words."""
+    state = moved.state
+    for name, said in words.items():
+        known = name in flow.variables and flow.variables[name].values
+        heard = None if known else hear(flow.shared.net, said)
+        given = Given((said,)) if heard is None else Given(text=said)
+        state = state.with_entry(EARLIER + name, Entry(given, heard.findings if heard else ()))
+    return Moved(state, current(flow, state)) if words else moved
 
 
 def _starting_at(flow: Flow, step: str | None, given: list[tuple[str, str]]) -> Flow:

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 
 WORDS = (
     *("start", "given", "country", "bot", "you", "pick", "skip", "back"),
-    *("edit", "understood", "safety", "parked", "end", "note"),
+    *("earlier", "edit", "understood", "safety", "parked", "end", "note"),
 )
 BARE = ("skip", "back")
 

@@ -110,7 +110,7 @@ def as_it_stands(moved: Moved) -> object:
     turn = moved.turn
     stays = turn.support.route is not None or any(m.id == "only_english" for m in turn.messages)
     shown = turn.support.shown and stays
-    kept = tuple(m for m in turn.messages if m.id != "again")
+    kept = tuple(m for m in turn.messages if m.id != "again" or m.speaker == "client")
     return replace(turn, messages=kept, support=replace(turn.support, shown=shown))
 
 

@@ -5,13 +5,14 @@ Source: the clinical guide, 3.2 and 4.3. `-s` prints the figures. Templates of p
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import product
 from statistics import median
 
 import pytest
 
 from app.engine.flow import Call, Flow, Question, Say, Slot, Spoken, Template
+from app.engine.practising import Practise
 from app.engine.speaking import ONLY_ENGLISH
-from app.engine.support import Passage
 from tests.flows.world import shipped, shipped_flows
 
 LONG_WORD = 6  # letters; a word with more is long
@@ -106,11 +107,29 @@ def shared_texts() -> Iterator[tuple[str, str]]:
     yield from ((f"help.before.{n}", text) for n, text in enumerate(shared.help.before_you_call))
     practise = shared.practise
     assert practise is not None
-    for name in ("first_line", "replies", "plans", "plan_b", "settle", "close"):
-        passage: Passage = getattr(practise, name)
+    yield from ((f"practise.{place}", text) for place, text in practise_texts(practise) if text)
+
+
+def practise_texts(practise: Practise) -> Iterator[tuple[str, str]]:
+    """What stands beside a note, every plan that can be chosen included."""
+    plans, reminder = practise.plans, practise.reminder
+    passages = {
+        "first_line": practise.first_line,
+        "replies": practise.replies.passage,
+        "plans": plans.passage,
+        "reminder": reminder.passage,
+        "settle": practise.settle,
+        "close": practise.close,
+    }
+    for name, passage in passages.items():
         replied = [text for reply, lines in passage.replies for text in (reply, *lines)]
         texts = (passage.title, *passage.says, *passage.lines, *replied)
-        yield from ((f"practise.{name}.{n}", text) for n, text in enumerate(texts) if text)
+        yield from ((f"{name}.{n}", text) for n, text in enumerate(texts))
+    yield from (("replies.more", practise.replies.more), ("reminder.sleep_on_it", reminder.sleep_on_it))
+    for part in (plans.when, plans.then, plans.plan_b):
+        yield from ((f"plans.{part.label}", text) for text in (part.label, part.none))
+    for codes in product(plans.when.options, plans.then.options, ("", *plans.plan_b.options)):
+        yield (f"plans.{'.'.join(codes)}", plans.said(*codes))
 
 
 def all_texts() -> Mapping[str, str]:

@@ -21,10 +21,11 @@ def test_what_is_off_the_path_is_read_nowhere(chance: Random, number: int) -> No
 
     for moved in walk(chance, flow, 25, marked):
         now = replay(flow, moved.state)
+        read_there = {*now.counted, *(key for key, _ in moved.state.at_note())}
         off = [
             entry.given.text
             for key, entry in moved.state.entries.items()
-            if entry.given and entry.given.text and key not in now.counted
+            if entry.given and entry.given.text and key not in read_there
         ]
         waiting = now.check.entry if now.check else None
         asked = moved.state.entries[waiting].given if waiting else None

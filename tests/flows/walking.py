@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from random import Random
+from typing import get_args
 
 from app.engine import (
     LENGTHS,
@@ -12,9 +13,11 @@ from app.engine import (
     TONES,
     Answer,
     Asked,
+    EditNotTaken,
     Flow,
     Moved,
     Note,
+    NoteEdit,
     State,
     Turn,
     advance,
@@ -23,6 +26,7 @@ from app.engine import (
     compose,
     current,
     earlier_question,
+    edit_note,
     from_text,
     go_back,
     hear,
@@ -31,8 +35,10 @@ from app.engine import (
     verify,
 )
 from app.engine.checks import keeps_from_therapist
+from app.engine.editing import EditKind
 from tests.flows.world import CASES, case, shipped_flows
 
+EDITS: tuple[EditKind, ...] = get_args(EditKind)
 DANGERS = {
     "crisis_self": "I want to kill myself",
     "danger": "he beats me up",
@@ -131,14 +137,30 @@ def move_from(
         asked = earlier_question(flow, state, chance.choice(earlier))
         return change(flow, state, answer_from(chance, flow, asked, text))
     if dice < 0.25 and flow.note:
-        sentences = compose(flow, state, chance.choice(LENGTHS)).sentences
-        if sentences:
-            edit = {chance.choice(sentences).id: chance.choice(("keep", "out", "as_typed"))}
-            state = replace(state, edits={**state.edits, **edit}).moved()
-            return Moved(state, current(flow, state))
+        return edited_from(chance, flow, state, text)
     if turn.question is None:
         return None
     return advance(flow, state, answer_from(chance, flow, turn.question, text))
+
+
+def edited_from(chance: Random, flow: Flow, state: State, text: Callable[[Random], str] = text_from) -> Moved:
+    """Any edit of the note, or words that nobody reads."""
+    length, tone, dice = chance.choice(LENGTHS), chance.choice(TONES), chance.random()
+    sentences = compose(flow, state, length, tone).sentences
+    if dice < 0.2 or not sentences:
+        return edit_note(flow, state, unsent=hear(flow.shared.net, text(chance)))
+    if dice < 0.25:
+        return edit_note(flow, state, afresh=True)
+    sentence = chance.choice(sentences)
+    what = chance.choice(EDITS)
+    value = {
+        "text": lambda: chance.choice((hear(flow.shared.net, text(chance)), None)),
+        "place": lambda: chance.choice((None, 1, 2, len(sentences), 999)),
+    }.get(what, lambda: chance.choice((True, False, None)))()
+    try:
+        return edit_note(flow, state, [NoteEdit(sentence.id, what, value)], length, tone)
+    except EditNotTaken:
+        return Moved(state, current(flow, state))
 
 
 def walk(chance: Random, flow: Flow, most: int, text: Callable[[Random], str] = text_from) -> Iterator[Moved]:

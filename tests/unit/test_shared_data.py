@@ -81,6 +81,20 @@ def _pages(route: str) -> list[dict[str, Any]]:
 OPTION_GROUPS = [pytest.param(options, id=name) for name, options in _option_groups()]
 
 
+def test_a_plan_has_a_hole_for_each_of_its_parts_and_codes_that_need_no_escaping() -> None:
+    plans = _file("practise.yaml")["plans"]
+    assert re.findall(r"\{\w+\}", plans["sentence"]) == ["{when}", "{then}"]
+    assert re.findall(r"\{\w+\}", plans["or_else"]) == ["{plan_b}"]
+    codes = [code for part in ("when", "then", "plan_b") for code in plans[part]["options"]]
+    assert [code for code in codes if not re.fullmatch(r"[a-z][a-z_]{2,20}", code)] == []
+
+
+def test_a_reminder_says_one_neutral_word_that_fits_a_line_of_its_file() -> None:
+    event = _file("practise.yaml")["reminder"]["event"]
+    assert re.fullmatch(r"[^\W\d_]{3,20}", event)
+    assert not re.search(r"therap|session|note|talk|counsel|feel", event, re.IGNORECASE)
+
+
 def test_every_row_has_known_fields_and_a_known_kind() -> None:
     assert [row for row in ROWS if not set(row) <= FIELDS or row["kind"] not in KINDS] == []
 

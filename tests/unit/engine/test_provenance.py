@@ -64,6 +64,38 @@ def a_capital_that_is_a_word(note: dict[str, Any]) -> None:
     part["text"] = part["text"].replace("you", "Nobody", 1)
 
 
+def a_word_that_shouts(note: dict[str, Any]) -> None:
+    part = own(note)
+    at = note["answers"][part["answer"]].index("phone")
+    part["changes"].append({"rule": "capital", "at": at, "was": "phone", "now": "PHONE"})
+    part["changes"].sort(key=lambda change: change["at"])
+    part["text"] = part["text"].replace("phone", "PHONE", 1)
+
+
+def a_capital_taken_within(note: dict[str, Any]) -> None:
+    part = own(note)
+    answer = "She said No"
+    note["answers"][part["answer"]] = answer
+    part |= {"text": "She said no", "span": [0, len(answer)]}
+    part["changes"] = [{"rule": "capital", "at": 9, "was": "N", "now": "n"}]
+
+
+def a_full_stop_taken_within(note: dict[str, Any]) -> None:
+    part = own(note)
+    answer = "Never. She was late"
+    note["answers"][part["answer"]] = answer
+    part |= {"text": "Never She was late", "span": [0, len(answer)]}
+    part["changes"] = [{"rule": "full_stop", "at": 5, "was": ".", "now": ""}]
+
+
+def a_question_made_a_statement(note: dict[str, Any]) -> None:
+    part = own(note)
+    answer = "Was she late?"
+    note["answers"][part["answer"]] = answer
+    part |= {"text": "Was she late.", "span": [0, len(answer)]}
+    part["changes"] = [{"rule": "full_stop", "at": 12, "was": "?", "now": "."}]
+
+
 def a_rule_of_its_own(note: dict[str, Any]) -> None:
     own(note)["changes"][0]["rule"] = "kindness"
 
@@ -100,6 +132,10 @@ def an_own_word_as_a_frame(note: dict[str, Any]) -> None:
         words_in_a_change,
         words_in_an_end,
         a_capital_that_is_a_word,
+        a_word_that_shouts,
+        a_capital_taken_within,
+        a_full_stop_taken_within,
+        a_question_made_a_statement,
         a_rule_of_its_own,
         another_answer,
         an_answer_that_is_not_there,
@@ -116,6 +152,30 @@ def test_a_lie_in_a_note_is_found(lie: Callable[[dict[str, Any]], None]) -> None
     summed(note)
 
     assert verify(note, FLOW)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "change"),
+    [
+        ("The week off", "the week off", {"rule": "capital", "at": 0, "was": "T", "now": "t"}),
+        ("last tuesday", "last Tuesday", {"rule": "capital", "at": 5, "was": "t", "now": "T"}),
+        ("Ask me first.", "Ask me first", {"rule": "full_stop", "at": 12, "was": ".", "now": ""}),
+        ("ask me,", "ask me", {"rule": "full_stop", "at": 6, "was": ",", "now": ""}),
+        ("can we", "can we?", {"rule": "full_stop", "at": 6, "was": "", "now": "?"}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)
+def test_a_capital_and_an_end_may_follow_what_stands_around(
+    typed: str, text: str, change: dict[str, Any]
+) -> None:
+    note = true_note()
+    part = own(note)
+    note["answers"][part["answer"]] = typed
+    part |= {"text": text, "span": [0, len(typed)], "changes": [change]}
+    note["sentences"] = [s for s in note["sentences"] if part in s["parts"]]
+    summed(note)
+
+    assert verify(note, FLOW) == []
 
 
 def test_a_text_that_is_not_the_sum_of_its_parts_is_found() -> None:

@@ -21,9 +21,12 @@ FULL = State(
         "fear": Entry(Given(skipped=True)),
         "ask": Entry(Given(text="idk", nothing=True)),
         "wish": Entry(None),
+        "note/moment": Entry(Given(text="You said no."), over="abc"),
     },
     meanings={"safety/hurt|abc": "not_meant"},
     edits={"moment.2": "out"},
+    as_typed=("moment",),
+    order=("close", "moment"),
 )
 
 
@@ -33,7 +36,9 @@ def test_a_state_comes_back_whole_from_its_text() -> None:
 
 
 def test_answers_keep_their_order_through_the_text() -> None:
-    assert list(from_text(to_text(FULL)).entries) == ["moment", "concerns:2", "fear", "ask", "wish"]
+    assert list(from_text(to_text(FULL)).entries) == [
+        "moment", "concerns:2", "fear", "ask", "wish", "note/moment",
+    ]  # fmt: skip
 
 
 def test_the_text_is_json_with_a_format_number() -> None:

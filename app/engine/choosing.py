@@ -1,0 +1,191 @@
+"""Which sentences of a long answer a note proposes: what the therapist did, how it was, what is asked.
+
+Whole sentences in their order, within a budget of words; all others are offered, none is cut (the clinical
+guide, 6.1). A sentence that takes up another comes with it or not at all.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
+
+from app.engine import people
+from app.engine import shape_words as s
+from app.engine.english import word_set
+from app.engine.finite import tense_of
+from app.engine.speech import scan
+
+FEW = 3  # sentences in a row that can tell of one time
+DONE = 3  # what a sentence counts in which they did something
+ENOUGH = 5  # words that can stand for a sentence that is too long
+
+_YOU = word_set("you you're you've you'd you'll youre youve youd youll")
+_THEY = word_set("she he they therapist she's he's they're shes hes")
+_YOURS = word_set("your yours yourself")
+_OTHERS = _THEY | word_set("her his their him them") - {"therapist"}
+_ME = word_set("i i'm im i've me myself felt feel feeling")
+_HOW = word_set("felt feel feeling hurt cried cry scared afraid ashamed angry sad alone lonely") | (
+    s.FEELINGS
+    - word_set("let left far out off up down away cold hot small fine good bad right old new late early busy")
+)
+_ASKS = word_set("could want wish need help helps rather instead please")
+_COUNTED = word_set("first second third firstly secondly finally one two")
+_WANTED = word_set("like want need wish would")
+_BEFORE = word_set("and but then when that while so because said thought how what if once")
+_LEANS = word_set("but it that this which because cos also that's it's thats those these or another")
+_GOES_ON = word_set("and then so n")
+_MINE = word_set("i i'd i'm i've id im ive me we")
+_DICTATED = frozenset([("full", "stop"), ("new", "line"), ("question", "mark")])
+_MARKED = re.compile('["“«][^"”»]*["”»]|(?<!\\w)[\'‘].*?[\'’](?!\\w)')
+_FILLERS = word_set("like lol idk um uh erm so anyway ok okay well yeah yes no hm hmm")
+_NO_SUBJECT = word_set("never didnt didn't wouldn't wouldnt")
+
+
+def choose(
+    texts: Sequence[str],
+    free: Sequence[int],
+    budget: int | None,
+    around: int | None = None,
+    quoted: Collection[int] = (),
+    whole: bool = False,
+) -> set[int]:
+    """The sentences proposed of those at `free`; at least one of them, however long. Those that matter have
+    `budget` words; whole neighbours fill what is left of `around`. In those at `quoted` "she" may be the
+    therapist; in all others she is somebody else. With `whole` few sentences in a row that tell what the
+    therapist did, where any does, or none at all.
+
+    >>> sorted(choose(["It rained.", "You looked at the clock.", "We had tea."], [0, 1, 2], 6))
+    [1]
+    """
+    free = [n for n in free if not _is_aside(texts, n, quoted)] or free
+    sizes = {n: len(texts[n].split()) for n in free}
+    if budget is None or sum(sizes.values()) <= (around or budget):
+        return set(free)
+    free = [n for n in free if set(_words(texts[n])) - _FILLERS] or free
+    named = [_named_at(text) for text in texts]
+    worth = {n: _worth(texts[n], named[n] if n in quoted else 0) for n in free}
+    sizes = {n: sizes[n] for n in free}
+    needed = {n: _leaned_on(texts, named, sizes, n) for n in free}
+    most = FEW if whole else None
+    chosen = _of_worth(texts, worth, needed, sizes, budget, most)
+    best = min(free, key=lambda n: (-worth[n], n))
+    if whole and worth[best] >= DONE and not any(worth[n] >= DONE for n in chosen):
+        return set()
+    chosen = chosen if chosen or whole else _beside(best, needed, sizes, budget)
+    room = budget if around is None else min(around, budget)
+    while near := [n for n in free if n not in chosen and {n - 1, n + 1} & chosen]:
+        if not any(_take(chosen, needed[n], sizes, room, most) for n in near):
+            break
+    if chosen or whole:
+        return chosen
+    return {min(free, key=lambda n: (len(needed[n]) != 1, -worth[n], sizes[n], n))}
+
+
+def _of_worth(
+    texts: Sequence[str],
+    worth: Mapping[int, int],
+    needed: Mapping[int, Collection[int]],
+    sizes: Mapping[int, int],
+    budget: int,
+    most: int | None,
+) -> set[int]:
+    """Those that matter most, what was done with what the client had said before it."""
+    chosen: set[int] = set()
+    for n in sorted(worth, key=lambda n: (-worth[n], n)):
+        if worth[n] or not any(worth.values()):
+            before = needed.get(n - 1, []) if worth[n] >= DONE and _is_mine(texts[n - 1]) else []
+            if not before or not _take(chosen, {*needed[n], *before}, sizes, budget, most):
+                _take(chosen, needed[n], sizes, budget, most)
+    return chosen
+
+
+def _is_aside(texts: Sequence[str], n: int, quoted: Collection[int]) -> bool:
+    """A word to the page itself: "sorry if this is long", a stop that was dictated, or "you asked where we
+    sat" in quotation marks, which says "you" where the therapist is "she"."""
+    words, bare = _words(texts[n]), _words(_MARKED.sub(" ", texts[n]))
+    said = (_YOU | _YOURS) & set(bare) and ("you", "know") not in pairwise(bare)
+    to_page = n in quoted and bool(said) and not (_OTHERS | s.FEELINGS) & set(bare)
+    dictated = any(pair in _DICTATED for pair in pairwise(words)) and "write" in words
+    return to_page or dictated or (words[:2] == ["sorry", "if"]) or words[:3] == ["sorry", "for", "the"]
+
+
+def _is_mine(text: str) -> bool:
+    """What the client did or said: "I told her about the flat"."""
+    words = _words(text)
+    return any(word in _MINE and (n == 0 or words[n - 1] not in s.SAYING) for n, word in enumerate(words[:6]))
+
+
+def _take(
+    chosen: set[int], needed: Collection[int], sizes: Mapping[int, int], budget: int, most: int | None = None
+) -> bool:
+    """Whether these were added to the chosen ones: all of them, where they fit."""
+    more = set(needed) - chosen
+    together = chosen | more
+    if not more or sum(sizes[n] for n in together) > budget:
+        return False
+    if most is not None and (len(together) > most or max(together) - min(together) >= len(together)):
+        return False
+    chosen |= more
+    return True
+
+
+def _beside(n: int, needed: Mapping[int, Collection[int]], sizes: Mapping[int, int], budget: int) -> set[int]:
+    """Where what matters most is too long: the short ones behind it, then those before."""
+    chosen: set[int] = set()
+    for step in (1, -1):
+        at = n + step
+        while at in sizes and _take(chosen, needed[at], sizes, budget):
+            at += step
+    return chosen if sum(sizes[at] for at in chosen) >= ENOUGH else set()
+
+
+def _leaned_on(texts: Sequence[str], named: Sequence[int], free: Collection[int], n: int) -> list[int]:
+    """The sentence with those that it takes up: "That hurt.", and "She cried." of a mother named before.
+    None at all where one of these may not be taken."""
+    needed = [n]
+    while n - 1 in free and _words(texts[n])[:1] and _leans(_words(texts[n])):
+        n -= 1
+        needed.append(n)
+    if n and _words(texts[n])[:1] and _words(texts[n])[0] in _GOES_ON:
+        return []
+    first = needed[-1]
+    if _OTHERS & set(_words(texts[first][: named[first]])[:3]):
+        somebody = next((k for k in range(first - 1, -1, -1) if named[k] < len(texts[k])), None)
+        if somebody is not None:
+            return [*needed, somebody] if somebody in free else []
+    return needed
+
+
+def _leans(words: list[str]) -> bool:
+    return words[0] in _LEANS | _GOES_ON or "also" in words[:4] or words[:2] == ["the", "other"]
+
+
+def _named_at(text: str) -> int:
+    """Where somebody else is named first; the end of the text if nobody is."""
+    words = scan(text)
+    return next((word.at for i, word in enumerate(words) if people.other_person(words, i)), len(text))
+
+
+def _worth(text: str, theirs: int) -> int:
+    """What they did counts most, and what they said in doing it; then how it was, then what is asked; that
+    they are named, a little. Up to `theirs` "she" may be the therapist."""
+    words, clear = _words(text), len(_words(text[:theirs]))
+    acting = [n for n, word in enumerate(words) if word in _YOU or (n < clear and word in _THEY)]
+    after = [*words[1:], ""]
+    acted = any(
+        n < 2 or words[n - 1] in _BEFORE or "'" in words[n] or tense_of(after[n]) for n in acting
+    ) or (words[:1] and words[0] in _NO_SUBJECT)
+    named = bool(acting or _YOURS & set(words))
+    told = 2 * bool(_HOW & set(words) and _ME & set(words)) + bool(named and _ASKS & set(words))
+    said = 2 * bool(acted and any(mark in text for mark in '"“”«'))
+    return DONE * bool(acted or _is_asked(words)) + said + named + told
+
+
+def _is_asked(words: list[str]) -> bool:
+    """ "I'd like …", "First, put it away": the sentence that says what is wanted."""
+    first = words[1:] if words and words[0] in _COUNTED else words
+    wanted = len(first) > 1 and first[0] in ("i", "i'd", "id") and first[1] in _WANTED
+    return wanted or bool(first and (first[0] in s.ASKED_FOR or first[0] in ("please", "don't", "dont")))
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip("\"'“”‘’.,!?;:()-").lower().replace("’", "'") for word in text.split()]

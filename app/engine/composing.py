@@ -1,0 +1,296 @@
+"""The sentences of a note, section by section: authors' lines that the client chose, and the client's words.
+
+Sentences are whole and lean on no other, so any subset of answers reads. A missing slot drops its
+sentence; nothing is cut silently: what a budget leaves out is offered. How a client's words are set into
+an author's text stands in `placing.py`; lists of what was chosen in `listing.py`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from app.engine.addressing import infer_pronoun
+from app.engine.checks import TELL_THEM, routes_heard, stays_out
+from app.engine.commands import is_nothing, names_nobody
+from app.engine.conditions import UNSET, Value, holds
+from app.engine.flow import OWN_WORDS, Flow, Length, NotePlan, Section, Shape, Slot, Template, Tone
+from app.engine.listing import Lists
+from app.engine.own_words import Piece, addressed_pieces
+from app.engine.placing import (
+    Answered,
+    Frame,
+    Line,
+    Placing,
+    Room,
+    denies,
+    fitting,
+    says_nothing,
+    shape_of_all,
+    unlike,
+)
+from app.engine.provenance import By, Part, Sentence
+from app.engine.rewording import THERAPIST, who_is_meant
+from app.engine.state import State
+from app.engine.tightening import MOST, Tightening, words_in
+from app.engine.unsent import unsent_sentences
+
+FRAME = 4  # words that an author sets around an answer
+NAME = 40  # characters of a name that a salutation takes
+_DESCRIBING = ("the ", "my ", "our ", "t'", "t’", "this ", "that ")
+_OWN = frozenset({"quote", "to_you", "name"})
+
+
+class Composer:
+    """Makes the sentences of one note. `values` are those that it may read."""
+
+    def __init__(
+        self,
+        flow: Flow,
+        plan: NotePlan,
+        state: State,
+        values: Mapping[str, Value],
+        length: Length,
+        tone: Tone,
+    ) -> None:
+        self.flow, self.plan, self.state = flow, plan, state
+        self.length: Length = length
+        self.tone: Tone = tone
+        self.replies = flow.shared.replies
+        self.values = values
+        self.pronoun = self._pronoun()
+        called = self.values.get("therapist_called", UNSET)
+        self.names = _names((called.text or "").strip()) if called.known and self._name(called) else ()
+        self.sections = [section for section in plan.sections if length in section.lengths]
+        self._weighed: dict[str, tuple[Piece, ...]] = {}
+        self.placing = Placing(state.edits, state.as_typed, self.replies)
+        self.lists = Lists(flow, self.placing, lambda value: self._answered("to_you", value))
+
+    def sentences(self) -> list[Sentence]:
+        """All sentences in order: what is in, what is offered, what was left out."""
+        usual = {s.id: m for s in self.plan.sections if (m := (s.at_most or {}).get(self.length))}
+        fit = Tightening(self.state.edits, usual)
+        fit.aside = {s.id for s in self.plan.sections if self._gives_way(s)}
+        out = self._back(fit, self._all(fit.budgets, fit.aside))
+        if self.plan.to != "self" and fit.widen(out, MOST[self.length]):
+            out = self._all(fit.budgets, fit.aside)
+        while self.plan.to != "self" and words_in(out) > MOST[self.length] and fit.tighten(out):
+            out = self._all(fit.budgets, fit.aside)
+        out = self._back(fit, out) if self.plan.to != "self" else out
+        out += self._told(max((s.paragraph for s in out), default=0) + (self.length != "opener"))
+        if self.length == "opener" or self.plan.closes:
+            return out
+        last = max((s.paragraph for s in out), default=0)
+        return out + unsent_sentences(self.state, self.replies, self.pronoun, self.names, last + 1)
+
+    def _gives_way(self, section: Section) -> bool:
+        """Whether a section has to wait for room; a letter has it."""
+        waits = self.length != "letter" and self.plan.to != "self" and section.if_room is not None
+        return waits and holds(section.if_room, self.values) is True
+
+    def _back(self, fit: Tightening, out: list[Sentence]) -> list[Sentence]:
+        """The sentences with what was set aside, where there is room for it after all."""
+        for id in sorted(fit.aside):
+            budgets = {**fit.budgets, id: MOST[self.length] - words_in(out) - FRAME}
+            back = self._all(budgets, fit.aside - {id})
+            if words_in(back) <= MOST[self.length]:
+                fit.aside, fit.budgets, out = fit.aside - {id}, budgets, back
+        return out
+
+    def _all(self, budgets: Mapping[str, int], aside: set[str]) -> list[Sentence]:
+        made = [(section, self._made(section, budgets, aside)) for section in self.sections]
+        said = {section.id for section, each in made if any(s.state == "in" for s in each)}
+        out: list[Sentence] = []
+        paragraph = 0
+        for section, each in made:
+            if section.unless_said & said:
+                continue
+            if section.id in said and not section.joins and self.length != "opener":
+                paragraph += 1
+            out += [replace(s, paragraph=paragraph, asks=section.asks) for s in each]
+        return out
+
+    def _made(self, section: Section, budgets: Mapping[str, int], aside: set[str]) -> list[Sentence]:
+        usual = (section.at_most or {}).get(self.length)
+        whole = any(section.id in other.unless_said for other in self.sections)
+        out: list[Sentence] = []
+        for line in self._lines(section, aside):
+            most = budgets.get(line.id, usual)
+            out += self._line(line, Room(most, most if self.length == "letter" else usual, whole))
+        return out
+
+    def _told(self, paragraph: int) -> list[Sentence]:
+        """The author's line about thoughts of dying, if the client wants the therapist to know; offered,
+        once they said no, for as long as the words are there."""
+        texts = self.flow.shared.safety
+        wish = self.state.meanings.get(TELL_THEM)
+        if self.plan.closes or wish is None or "crisis_self" not in routes_heard(self.state, texts):
+            return []
+        part = Part("confirmed", texts.tell_them.line, "safety.tell_them.line")
+        return [replace(self._sentence("tell_them", [part], offered=wish != "yes"), paragraph=paragraph)]
+
+    def _lines(self, section: Section, aside: set[str]) -> Iterable[Line]:
+        if section.for_each is not None:
+            if holds(section.when, self.values):
+                yield from self._each(section, aside)
+            return
+        if holds(section.when, self.values) and section.text and self._filled(section.text, section):
+            offered = section.offered or section.id in aside
+            yield Line(
+                section.id, section.text, "confirmed", offered, fits=self._fits(section), takes=section.takes
+            )
+        elif section.otherwise and self._filled(section.otherwise, section):
+            yield Line(section.id, section.otherwise, "offered", offered=True)
+
+    def _each(self, section: Section, aside: set[str]) -> Iterable[Line]:
+        value = self.values.get(section.for_each or "", UNSET)
+        chosen = value.values if value.known else ()
+        chosen = tuple(v for v in chosen if v != OWN_WORDS or not says_nothing(value.text or ""))
+        printed = chosen[: section.first] if section.first else chosen
+        lines = [
+            Line(
+                id,
+                template,
+                "chosen",
+                section.offered or id in aside,
+                value,
+                self._fits(section) if name == OWN_WORDS else None,
+            )
+            for name in printed
+            if (template := (section.lines or {}).get(name)) and template.pieces
+            for id in [f"{section.id}.{name}"]
+        ]
+        yield from unlike(lines, section.then, self._opening)
+        for name in printed:
+            for n, template in enumerate((section.more or {}).get(name, ()), 2):
+                yield Line(f"{section.id}.{name}.{n}", template, "offered", offered=True)
+
+    def _opening(self, line: Line) -> Template:
+        """The template that a line will have, by the shape of its own words."""
+        slot = _own_slot(line.template)
+        if slot is None or slot.filter != "to_you" or line.own is None:
+            return line.template
+        said = self._answered("to_you", line.own)
+        return fitting(line, shape_of_all(said.pieces, said.typed, said.alone))
+
+    def _fits(self, section: Section) -> dict[Shape, Template]:
+        return {shape: tones[self.tone] for shape, tones in section.fits.items()}
+
+    def _filled(self, template: Template, section: Section) -> bool:
+        """Whether every slot has something to say."""
+        return all(
+            piece.filter == "frame" or self._says(piece, section)
+            for piece in template.pieces
+            if isinstance(piece, Slot)
+        )
+
+    def _says(self, slot: Slot, section: Section) -> bool:
+        value = self.values.get(slot.name, UNSET)
+        if not value.known:
+            return False
+        if slot.filter == "name":
+            return self._name(value)
+        if slot.filter in ("list", "label"):
+            return self.lists.says(value, section.takes)
+        return value.text is not None and not says_nothing(value.text)
+
+    def _name(self, value: Value) -> bool:
+        text = (value.text or "").strip()
+        whole = 0 < len(text) <= NAME and "\n" not in text
+        named = not text.lower().startswith(_DESCRIBING) and not names_nobody(self.flow.shared.commands, text)
+        return whole and named
+
+    def _line(self, line: Line, room: Room) -> list[Sentence]:
+        """The sentences of one template: one, or one for each sentence of the client's words in it."""
+        kept = self.state.edits.get(line.id)
+        offered = line.offered and kept != "keep"
+        by: By = "confirmed" if line.by == "offered" and not offered else line.by
+        slot = _own_slot(line.template)
+        if slot is None:
+            parts = [part for piece in line.template.pieces for part in self._part(piece, line, by)]
+            return [self._sentence(line.id, parts, offered)]
+        value = line.own if slot.name == OWN_WORDS and line.own else self.values[slot.name]
+        if slot.filter == "name":
+            before, after = self._around(line.template, line, by)
+            name = _name(value.text or "", value.answer or "")
+            return [self._sentence(line.id, [*before, name, *after], offered)]
+
+        def framed(shape: Shape | None) -> Frame | None:
+            template = fitting(line, shape if slot.filter == "to_you" else None)
+            if not template.pieces and len(said.pieces) > 1:
+                template = line.template  # the list has only what is one phrase
+            return self._around(template, line, by) if template.pieces else None
+
+        said = self._answered(slot.filter, value)
+        return self.placing.sentences(line.id, said, offered, room, framed)
+
+    def _around(self, template: Template, line: Line, by: By) -> Frame:
+        """What stands before and behind the client's words."""
+        at = next(n for n, p in enumerate(template.pieces) if isinstance(p, Slot) and p.filter in _OWN)
+        here = replace(line, template=template)
+        before = [part for piece in template.pieces[:at] for part in self._part(piece, here, by)]
+        return before, [part for piece in template.pieces[at + 1 :] for part in self._part(piece, here, by)]
+
+    def _answered(self, way: str, value: Value) -> Answered:
+        """An answer with its sentences, as the filter wants them."""
+        typed, key = value.text or "", value.answer or ""
+        pieces: tuple[Piece, ...] = (Piece((0, len(typed)), quoted=True),)
+        alone = False
+        if way != "quote":
+            pieces = self._addressed(typed)
+            if len(pieces) > 1 and is_nothing(self.flow.shared.commands, pieces[0].text(typed)):
+                alone = denies(pieces[0].text(typed))
+                pieces = pieces[1:]
+        out = {n for n, p in enumerate(pieces) if self._stays_out(p, key)}
+        return Answered(typed, key, pieces, out, alone)
+
+    def _addressed(self, typed: str) -> tuple[Piece, ...]:
+        """The sentences of an answer, weighed once for all budgets."""
+        if typed not in self._weighed:
+            sure = who_is_meant(self.state.meanings, typed) == THERAPIST
+            self._weighed[typed] = addressed_pieces(typed, self.pronoun, self.names, sure)
+        return self._weighed[typed]
+
+    def _stays_out(self, piece: Piece, key: str) -> bool:
+        """Whether words of danger stand in this sentence."""
+        start, end = piece.span
+        record = self.plan.to == "self"
+        spans = stays_out(self.state.entries[key], self.state, self.flow.shared.safety, record)
+        return any(a < end and start < b for a, b in spans)
+
+    def _part(self, piece: str | Slot, line: Line, by: By) -> list[Part]:
+        if isinstance(piece, str):
+            return [Part(by, piece, line.template.source)]
+        if piece.filter == "frame":
+            source = f"{self.flow.id}.note.frames.{piece.name}"
+            return [Part("confirmed", self.plan.frames[piece.name][self.tone], source)]
+        return self.lists.parts(line, piece, self.values[piece.name])
+
+    def _sentence(self, id: str, parts: list[Part], offered: bool) -> Sentence:
+        edit = self.state.edits.get(id)
+        typed = id in self.state.as_typed and any(part.by == "own" for part in parts)
+        if edit == "out":
+            return Sentence(id, tuple(parts), 0, "out", typed)
+        return Sentence(id, tuple(parts), 0, "offered" if offered and edit != "keep" else "in", typed)
+
+    def _pronoun(self) -> str | None:
+        chosen = self.values.get("therapist_pronoun", UNSET)
+        if chosen.known and chosen.values[0] != OWN_WORDS:
+            return chosen.values[0]
+        return infer_pronoun([v.text for v in self.values.values() if v.text is not None])
+
+
+def _own_slot(template: Template) -> Slot | None:
+    slots = (piece for piece in template.pieces if isinstance(piece, Slot))
+    return next((slot for slot in slots if slot.filter in _OWN), None)
+
+
+def _names(called: str) -> tuple[str, ...]:
+    """A name, and what it is unspelled ("A-N-N")."""
+    letters = re.split(r"[-. ]+", called.strip("-. "))
+    spelled = len(letters) > 2 and all(len(letter) == 1 for letter in letters)
+    return (called, "".join(letters).capitalize()) if spelled else (called,)
+
+
+def _name(typed: str, key: str) -> Part:
+    start = len(typed) - len(typed.lstrip())
+    return Part("own", typed.strip(), answer=key, span=(start, start + len(typed.strip())))

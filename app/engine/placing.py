@@ -1,0 +1,245 @@
+"""A client's words set into an author's text: by their shape where it is sure, after a colon where not.
+
+Which sentences of an answer are proposed is decided in `choosing.py`, what shape they have in `shapes.py`,
+and where they stand in the note in `composing.py`.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app.engine import shape_words as s
+from app.engine.choosing import choose
+from app.engine.conditions import Value
+from app.engine.finite import clause_at
+from app.engine.flow import Shape, Template
+from app.engine.own_words import Piece, as_typed, ends_whole, in_lower_case, without_stop
+from app.engine.provenance import By, Part, Sentence
+from app.engine.shapes import CLAUSES, shape_of
+from app.engine.speech import scan
+
+Frame = tuple[list[Part], list[Part]]
+"""What an author wrote before and behind the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A template at its place: the sentences it makes have ids from `id` on; `own` stands for the
+    variable `own_words` in a line, `fits` are the templates by shape, `takes` as in `Section`."""
+
+    id: str
+    template: Template
+    by: By
+    offered: bool
+    own: Value | None = None
+    fits: Mapping[Shape, Template] | None = None
+    takes: tuple[Shape, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One answer on its way into a note: its words as typed, their key, its sentences, and which of these
+    stay out on account of danger. `alone`: its first sentence said that there is nothing ("No, nothing."),
+    so no author's frame fits the rest."""
+
+    typed: str
+    key: str
+    pieces: tuple[Piece, ...]
+    out: Collection[int]
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What an answer may have in words: `most` for what matters, `usual` with whole neighbours. `whole`: it
+    is told in few whole sentences or not at all."""
+
+    most: int | None = None
+    usual: int | None = None
+    whole: bool = False
+
+
+class Placing:
+    """Places the answers of one note. `edits` and `back` are the client's: what they keep or leave out, and
+    where our changes are taken back; `replies` holds the quotation marks."""
+
+    def __init__(self, edits: Mapping[str, str], back: Collection[str], replies: Mapping[str, str]) -> None:
+        self.edits, self.back, self.replies = edits, back, replies
+
+    def sentences(
+        self,
+        id: str,
+        said: Answered,
+        offered: bool,
+        room: Room,
+        framed: Callable[[Shape | None], Frame | None],
+    ) -> list[Sentence]:
+        """A sentence for each of the answer; the first that is in has the author's frame around it.
+        `framed` gives the frame of a shape, of None the one with a colon; None is silence."""
+        said, numbers, proposed = _in_marks(said, room)
+        ids = [id if n == 0 else f"{id}.{n + 1}" for n in numbers]
+        pieces = [as_typed(p) if here in self.back else p for here, p in zip(ids, said.pieces, strict=True)]
+        inside = self._inside(ids, said, offered, room, proposed)
+        lead = inside[0] if inside else 0
+        shape = shape_of_all([pieces[n] for n in inside or range(len(pieces))], said.typed, said.alone)
+        frame = framed(shape)
+        if frame is None:
+            return []
+        before, after = frame
+        if _joins_badly(pieces[lead], before, said.typed):
+            pieces[lead] = as_typed(pieces[lead])
+        ends = lead if shape is not None and shape not in CLAUSES else (inside or (len(ids) - 1,))[-1]
+        out = []
+        for n, piece in enumerate(pieces):
+            around, behind = before if n == lead else [], after if n == ends else []
+            parts = [*around, *self._own(_fitted(piece, around, behind, said.typed), said), *behind]
+            state = "in" if n in inside else "out" if self.edits.get(ids[n]) == "out" else "offered"
+            out.append(Sentence(ids[n], tuple(parts), 0, state, ids[n] in self.back))  # type: ignore[arg-type]
+        return out
+
+    def _inside(
+        self, ids: Sequence[str], said: Answered, offered: bool, room: Room, proposed: set[int] | None
+    ) -> list[int]:
+        """The sentences that are in: those that matter, within the budget, and those the client keeps."""
+        kept = {n for n, here in enumerate(ids) if self.edits.get(here) == "keep"}
+        free = [
+            n
+            for n, e in enumerate(map(self.edits.get, ids))
+            if n not in said.out and e not in ("out", "keep")
+        ]
+        if offered:
+            return sorted(kept)
+        return sorted(kept | (_chosen(said, free, room) if proposed is None else proposed & set(free)))
+
+    def _own(self, piece: Piece, said: Answered) -> list[Part]:
+        if piece.quoted:
+            return self.quoted(piece, said.typed, said.key)
+        return [Part("own", piece.text(said.typed), answer=said.key, span=piece.span, changes=piece.changes)]
+
+    def quoted(self, piece: Piece, typed: str, key: str, inner: bool = False) -> list[Part]:
+        """The words in quotation marks; `inner`: inside a sentence, which has a stop of its own."""
+        text = typed[piece.span[0] : piece.span[1]].rstrip(",; ")
+        close = self.replies["close_quote"] + ("" if inner or ends_whole(text) else ".")
+        return [
+            Part("confirmed", self.replies["open_quote"], "replies"),
+            Part("own", text, answer=key, span=(piece.span[0], piece.span[0] + len(text))),
+            Part("confirmed", close, "replies"),
+        ]
+
+
+def _chosen(said: Answered, free: Sequence[int], room: Room) -> set[int]:
+    texts = [piece.text(said.typed) for piece in said.pieces]
+    quoted = {n for n, piece in enumerate(said.pieces) if piece.quoted}
+    return choose(texts, free, room.most, room.usual, quoted, room.whole)
+
+
+def _in_marks(said: Answered, room: Room) -> tuple[Answered, Sequence[int], set[int] | None]:
+    """Quoted sentences that are proposed in a row, in one pair of marks; with the number of each sentence
+    among all, and those proposed. None where nothing is quoted, so that there is nothing to settle."""
+    numbers = range(len(said.pieces))
+    if not any(piece.quoted for piece in said.pieces):
+        return said, numbers, None
+    chosen = _chosen(said, [n for n in numbers if n not in said.out], room)
+    pieces: list[Piece] = []
+    first: list[int] = []
+    for n, piece in enumerate(said.pieces):
+        if piece.quoted and {n - 1, n} <= chosen and pieces[-1].quoted:
+            pieces[-1] = Piece((pieces[-1].span[0], piece.span[1]), quoted=True)
+        else:
+            pieces.append(piece)
+            first.append(n)
+    out = {at for at, n in enumerate(first) if n in said.out}
+    proposed = {at for at, n in enumerate(first) if n in chosen}
+    return replace(said, pieces=tuple(pieces), out=out), first, proposed
+
+
+def shape_of_all(pieces: Sequence[Piece], typed: str, alone: bool = False) -> Shape | None:
+    """The shape of what is said together: that of its first sentence. What follows stands by itself; so does
+    all of it with `alone`, but for a phrase, which is what there is after all ("Not much. The clock.")."""
+    if not pieces:
+        return None
+    text = pieces[0].text(typed)
+    if pieces[0].quoted:
+        return "question" if text.rstrip().endswith("?") else None
+    first = shape_of(text)
+    if alone and first in CLAUSES:
+        return "nothing"
+    if len(pieces) > 1 and first == "word" and text[:4].lower() == "like":
+        return "like"
+    return "sentences" if len(pieces) > 1 and first in ("past", "present") else first
+
+
+def _joins_badly(piece: Piece, before: Sequence[Part], typed: str) -> bool:
+    """Whether words would not read behind an author's colon: "maybe …", "so that …", or a colon of theirs."""
+    text = piece.text(typed)
+    words = scan(text)
+    if piece.quoted or not words or not "".join(part.text for part in before).rstrip().endswith(":"):
+        return False
+    first = words[0].low
+    clause = first == "that" and clause_at(words, 1) is not None
+    return clause or first in s.JOINS_BADLY or any(":" in word.gap for word in words)
+
+
+def _fitted(piece: Piece, before: Sequence[Part], after: Sequence[Part], typed: str) -> Piece:
+    """The words as they read between these parts: capital and full stop follow what stands around."""
+    if piece.quoted:
+        return piece
+    ahead = "".join(part.text for part in before).rstrip()
+    if ahead and not ends_whole(ahead):
+        piece = in_lower_case(piece, typed)
+    if after and not after[0].text[:1].isspace():
+        piece = without_stop(piece, typed)
+    return piece
+
+
+def fitting(line: Line, shape: Shape | None) -> Template:
+    """The template for words of this shape: its own, that of any sentence, or the one with a colon."""
+    fits = line.fits or {}
+    if shape is not None and shape in fits:
+        return fits[shape]
+    if shape in ("past", "present", "future") and "sentences" in fits:
+        return fits["sentences"]
+    return line.template
+
+
+def unlike(
+    lines: Sequence[Line], then: Mapping[str, Template], opening: Callable[[Line], Template]
+) -> list[Line]:
+    """The lines, those said the other way that would begin or end like the one before."""
+    out: list[Line] = []
+    for line in lines:
+        if out and _alike(opening(out[-1]), opening(line)):
+            other = _other(line, then)
+            before = _other(out[-1], then)
+            if other is not None:
+                line = other
+            elif before is not None:
+                out[-1] = before
+        out.append(line)
+    return out
+
+
+def _other(line: Line, then: Mapping[str, Template]) -> Line | None:
+    name = line.id.partition(".")[2]
+    return replace(line, template=then[name]) if name in then and line.fits is None else None
+
+
+def _alike(one: Template, two: Template) -> bool:
+    return any(a == b != "" for a, b in zip(_edges(one), _edges(two), strict=True))
+
+
+def _edges(template: Template) -> tuple[str, str]:
+    """How an author's text begins, two words, and what stands behind its last comma."""
+    first, last = template.pieces[0], template.pieces[-1]
+    begins = " ".join(first.split()[:2]) if isinstance(first, str) else ""
+    return begins, last.rpartition(",")[2] if isinstance(last, str) and "," in last else ""
+
+
+def says_nothing(typed: str) -> bool:
+    """Whether an answer is a mere "no" or "none", which is none in a note."""
+    return typed.strip(" .!,-\n").casefold() in s.SAYS_NOTHING
+
+
+def denies(text: str) -> bool:
+    """Whether a sentence that says nothing denies ("no"), rather than not know ("idk")."""
+    first = scan(text)[0].low
+    return first in s.SAYS_NOTHING or (first == "not" and "sure" not in text.casefold())

@@ -1,0 +1,115 @@
+"""A note that is too long for its kind: what is offered instead of said, a little at a time. Where there is
+room, a long answer has more of it.
+
+Nothing is cut: a sentence of a long answer goes first, then one of many lines, then an answer as a whole,
+and what is asked for last of all; what a client keeps stays (the clinical guide, 6.1).
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+
+from app.engine.flow import Length
+from app.engine.provenance import Sentence
+
+MOST: Mapping[Length, int] = {"opener": 60, "message": 130, "letter": 350}
+"""Words of a note by its length."""
+SHORT = 12  # words of an answer that is left out as a whole only for what is asked
+FAR = 1.5  # so many times its usual words make an answer far too long
+WIDER = 2  # so many times its usual words may an answer have where there is room
+
+
+def words_in(sentences: Iterable[Sentence]) -> int:
+    """How many words are said."""
+    return sum(len(s.text.split()) for s in sentences if s.state == "in")
+
+
+class Tightening:
+    """What is offered for the sake of length: by line another budget in words, or the whole line. `usual`
+    is what each section may have, so that all give way alike."""
+
+    def __init__(self, edits: Mapping[str, str], usual: Mapping[str, int]) -> None:
+        self.edits, self.usual = edits, usual
+        self.budgets: dict[str, int] = {}
+        self.aside: set[str] = set()
+
+    def widen(self, sentences: list[Sentence], most: int) -> bool:
+        """Give what the note has to spare to answers that have more to say: to what is asked first, then to
+        the longest; False where none has."""
+        room = most - words_in(sentences)
+        said = _own_words(s for s in sentences if s.state == "in")
+        asked = {_line(s) for s in sentences if s.asks}
+        more = _own_words(s for s in sentences if s.state == "offered").keys() - self.aside
+        for id in sorted(more, key=lambda id: (id not in asked, -said.get(id, 0), id)):
+            usual = self.usual.get(id.partition(".")[0])
+            if usual is not None and room > 0:
+                self.budgets[id] = min(WIDER * usual, max(usual, said.get(id, 0)) + room)
+                room -= max(0, self.budgets[id] - said.get(id, 0))
+        return bool(self.budgets)
+
+    def tighten(self, sentences: list[Sentence]) -> bool:
+        """One step tighter; False where there is none left."""
+        free = [s for s in sentences if s.state == "in" and self.edits.get(s.id) != "keep"]
+        told, asked = _own_words(s for s in free if not s.asks), _own_words(s for s in free if s.asks)
+        lines = Counter(_line(s) for s in free)
+        more = {_line(s) for s in sentences if s.state == "offered"}
+        many = max(_lines(free), key=len, default=[])
+        if self._shrink({id: size for id, size in told.items() if lines[id] > 1}):
+            return True
+        if len(many) > 1:
+            self.aside.add(many[-1])
+            return True
+        small = {id: size for id, size in told.items() if asked and id.partition(".")[0] in self.usual}
+        left = self._leave(told, more) or self._leave(small, more, 0)
+        return left or self._shrink(asked) or self._leave(asked, more)
+
+    def _shrink(self, sizes: Mapping[str, int]) -> bool:
+        """One sentence less in the answer that has most of what it may have."""
+        shrinking = {id: size for id, size in sizes.items() if self.budgets.get(id, size) >= size > SHORT}
+        if not shrinking:
+            return False
+        id = max(shrinking, key=lambda id: self._share(id, shrinking[id]))
+        self.budgets[id] = shrinking[id] - 1
+        return True
+
+    def _leave(self, sizes: Mapping[str, int], more: Collection[str], least: int = SHORT) -> bool:
+        """One answer less: one far too long first, then one beside options, then the one that may have least.
+        Where it is a long sentence that can be given up for shorter ones, these come instead."""
+        long = {id: size for id, size in sizes.items() if size > least}
+        if not long:
+            return False
+        far = {id for id in long if self._share(id, long[id]) > FAR}
+        id = max(long, key=lambda id: (id in far, "." in id, -self._usual(id), long[id]))
+        instead = id in more and (len(long) == 1 or self._share(id, long[id]) > 1)
+        if not (instead and self._shrink({id: long[id]})):
+            self.aside.add(id)
+        return True
+
+    def _share(self, id: str, size: int) -> float:
+        return size / self._usual(id)
+
+    def _usual(self, id: str) -> int:
+        return self.usual.get(id.partition(".")[0], SHORT)
+
+
+def _line(sentence: Sentence) -> str:
+    """The id of the first sentence of the same answer."""
+    first, _, number = sentence.id.rpartition(".")
+    return first if number.isdigit() else sentence.id
+
+
+def _own_words(sentences: Iterable[Sentence]) -> dict[str, int]:
+    """The client's words in each answer's sentences, by the id of the first."""
+    sizes: dict[str, int] = {}
+    for sentence in sentences:
+        size = sum(len(part.text.split()) for part in sentence.parts if part.by == "own")
+        sizes[_line(sentence)] = sizes.get(_line(sentence), 0) + size
+    return {id: size for id, size in sizes.items() if size}
+
+
+def _lines(sentences: Iterable[Sentence]) -> list[list[str]]:
+    """The lines of options, section by section."""
+    lines: dict[str, list[str]] = {}
+    for sentence in sentences:
+        if "." in sentence.id and not any(part.by == "own" for part in sentence.parts):
+            lines.setdefault(sentence.id.partition(".")[0], []).append(sentence.id)
+    return list(lines.values())
