@@ -116,9 +116,11 @@ def add_client(db: sqlite3.Connection, vault: Vault, seals: Seals, seed: bytes, 
 def kids(db: sqlite3.Connection) -> set[str]:
     """The ids of every server key that something is wrapped with."""
     found: set[str] = set()
-    # Each step jumps along the index; a DISTINCT would read it whole.
-    (kid,) = db.execute("SELECT min(kid) FROM access").fetchone()
-    while kid is not None:
-        found.add(kid)
-        (kid,) = db.execute("SELECT min(kid) FROM access WHERE kid > ?", (kid,)).fetchone()
+    for table in ("access", "share"):
+        # Each step jumps along the index; a DISTINCT would read it whole.
+        following = f"SELECT min(kid) FROM {table} WHERE kid > ?"  # noqa: S608
+        (kid,) = db.execute(following, ("",)).fetchone()
+        while kid is not None:
+            found.add(kid)
+            (kid,) = db.execute(following, (kid,)).fetchone()
     return found

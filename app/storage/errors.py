@@ -6,6 +6,9 @@ StorageError
  ├─ RepeatDiffers       an idempotency key came back with another request
  ├─ CreateKeyRefused    a creation's idempotency key is not a random UUID
  ├─ TooManyTries        resume codes are tried too often
+ ├─ ShareUnknown        nothing opens behind this link: unknown, wrong key, revoked, expired, used up alike
+ ├─ PinRefused          the link's key is right, its PIN is missing or wrong
+ ├─ SharesFull          a conversation has as many open links as it may
  ├─ SealBroken          a stored value does not open: damaged, swapped or rolled back
  ├─ RevisionUnknown     no files are kept for this flow's revision
  ├─ CodeUnknown         something was to be counted that is on no list
@@ -54,6 +57,27 @@ class TooManyTries(StorageError):
     def __init__(self, retry_after: int) -> None:
         super().__init__(f"Too many resume codes were tried. Try again in {retry_after} seconds.")
         self.retry_after = retry_after
+
+
+class ShareUnknown(StorageError):
+    """Nothing opens behind this link."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing opens with this id and key. Treat it as not found.")
+
+
+class PinRefused(StorageError):
+    """The link asks for a PIN, and this was none or the wrong one. A wrong one was counted."""
+
+    def __init__(self) -> None:
+        super().__init__("This share opens with its PIN. Ask for it; the fifth wrong one destroys it.")
+
+
+class SharesFull(StorageError):
+    """Another link would be one too many."""
+
+    def __init__(self) -> None:
+        super().__init__("This conversation has as many open links as it may. Revoke one first.")
 
 
 class SealBroken(StorageError):

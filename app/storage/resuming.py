@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from app.storage.access import Bearer, add, add_client, admit, find
 from app.storage.errors import AccessUnknown, TooManyTries
-from app.storage.rows import Resumed
-from app.storage.vault import Vault, code_auth, write_token
+from app.storage.rows import Repeat, Resumed
+from app.storage.vault import Vault, code_auth, write_code, write_token
 
 GRACE_SECONDS = 600
 TRIES_A_MINUTE = 60
@@ -46,12 +46,22 @@ class Stretching:
 def add_code(
     db: sqlite3.Connection, vault: Vault, bearer: Bearer, stretched: bytes, kid: str, today: int
 ) -> None:
-    """Store a code's way in; an earlier code ends."""
+    """Store a code's way in, unless a repeat has it there already; an earlier code ends."""
     seals = admit(db, vault, bearer)
     find(db, seals, today)
+    if is_code(db, code_auth(stretched)):
+        return
     access_id = vault.new_id()
     wrapped = vault.wrap_by_code(seals, stretched, kid, access_id)
     add(db, access_id, seals, "resume", code_auth(stretched), kid, wrapped, used=0)
+
+
+def new_code(db: sqlite3.Connection, vault: Vault, bearer: Bearer, repeat: Repeat | None, today: int) -> str:
+    """A code for this bearer to add: by chance, or made of an idempotency key, so that a second sending has
+    the same."""
+    own = admit(db, vault, bearer)
+    find(db, own, today)
+    return vault.new_code() if repeat is None else write_code(own.again("code", repeat.key)[:10])
 
 
 def count_try(db: sqlite3.Connection, now: int) -> None:

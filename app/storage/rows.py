@@ -86,6 +86,7 @@ class Swept:
     conversations: int = 0
     replies: int = 0
     revisions: int = 0
+    shares: int = 0
     held: bool = False
 
 

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from app.storage import access, resuming, sweeping, tally, turns
+from app.storage import access, resuming, shares, sweeping, tally, turns
 from app.storage.access import Bearer
 from app.storage.errors import (
     AccessUnknown,
@@ -58,6 +58,7 @@ class Store:
         self._latest_day = latest_day
         self._stretching = resuming.Stretching(vault)
         self._later: asyncio.Task[None] | None = None
+        self.shares = shares.Shares(vault, writer, reader, self._make_room, self._scrub, self._today)
 
     @classmethod
     def open(
@@ -141,10 +142,11 @@ class Store:
             lambda db: turns.change(db, self._vault, bearer, work, repeat, self._today(), codes)
         )
 
-    async def add_resume_code(self, conversation_id: str, token: str) -> str:
-        """A typed code (four groups of four) that opens it elsewhere; an earlier one ends."""
-        await self.read(conversation_id, token)
-        bearer, code, kid = _bearer(conversation_id, token), self._vault.new_code(), self._vault.kids[0]
+    async def add_resume_code(self, conversation_id: str, token: str, repeat: Repeat | None = None) -> str:
+        """A typed code (4 by 4) that opens it elsewhere, the same for a repeat; an earlier one ends."""
+        bearer, kid = _bearer(conversation_id, token), self._vault.kids[0]
+        named = partial(resuming.new_code, vault=self._vault, bearer=bearer, repeat=repeat)
+        code = await self._reader.run_alone(partial(named, today=self._today()))
         stretched = await self._stretching.run(read_code(code), kid)
         await self._writer.run(
             lambda db: resuming.add_code(db, self._vault, bearer, stretched, kid, self._today())
@@ -194,11 +196,13 @@ class Store:
         self._latest_day = await self._make_room(lambda db: sweeping.raise_mark(db, today))
         day = self._latest_day
         await self._make_room(lambda db: sweeping.shorten_expiries(db, day))
+        await self._make_room(lambda db: shares.shorten(db, self._vault, day))
         conversations = await self._sweep_all(partial(sweeping.sweep_conversations, today=day))
         replies = await self._sweep_all(partial(sweeping.sweep_replies, today=day))
         dropped = await self._make_room(sweeping.sweep_revisions)
+        ended = await self._sweep_all(partial(shares.sweep, today=day))
         await self._scrub()
-        return Swept(conversations, replies, dropped)
+        return Swept(conversations, replies, dropped, ended)
 
     async def revision_files(self, revision: str) -> dict[str, str]:
         """The files kept for a revision, by their names; `RevisionUnknown`."""

@@ -31,11 +31,12 @@ _SWEEP_REPLIES = (
 
 
 def erase(db: sqlite3.Connection, bearer: Bearer, today: int) -> None:
-    """Remove a conversation with its accesses and turns; no mark of it stays.
+    """Remove a conversation with its accesses, turns and shares; no mark of it stays.
 
     Nothing is unsealed for it, so that a damaged conversation can be erased too.
     """
     verify(db, bearer)
+    db.execute("DELETE FROM share WHERE conversation_id = ?", (bearer.id,))
     removed = db.execute(
         "DELETE FROM conversation WHERE id = ? AND expires_day >= ?", (bearer.id, today)
     ).rowcount

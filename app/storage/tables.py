@@ -73,6 +73,29 @@ class TurnRow(SQLModel, table=True):
     reply: bytes | None = Field(default=None, sa_type=LargeBinary)
 
 
+class ShareRow(SQLModel, table=True):
+    """A frozen copy of a note, behind a link. It outlives a conversation that was left or has expired, and
+    then belongs to none.
+
+    `sealed` holds the copy in two layers: the inner one opens with the link's key, the outer one with a key
+    of the server. `opens` counts, `tries` counts wrong PINs.
+    """
+
+    __tablename__ = "share"
+    id: str = Field(primary_key=True)
+    conversation_id: str | None = Field(
+        sa_column=Column(ForeignKey(_OF_CONVERSATION, ondelete="SET NULL"), nullable=True, index=True)
+    )
+    auth: bytes = Field(sa_type=LargeBinary)
+    kid: str = Field(index=True)
+    expires_day: int = Field(index=True)
+    opens: int
+    max_views: int | None
+    pin: bytes | None = Field(default=None, sa_type=LargeBinary)
+    tries: int
+    sealed: bytes = Field(sa_type=LargeBinary)
+
+
 class TallyRow(SQLModel, table=True):
     """How often one code was counted in a month. It belongs to no conversation, so none leads to it."""
 

@@ -36,11 +36,13 @@ _CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE_SLIPS = str.maketrans("OIL", "011", " -\u2010\u2011\u2012\u2013\u2014")
 
 
-def _hkdf(ikm: bytes, info: str, salt: bytes | None = None) -> bytes:
+def derived(ikm: bytes, info: str, salt: bytes | None = None) -> bytes:
+    """32 bytes from a secret, for one use (HKDF-SHA256)."""
     return HKDF(SHA256(), length=32, salt=salt, info=info.encode("ascii")).derive(ikm)
 
 
-def _base64(data: bytes) -> str:
+def base64url(data: bytes) -> str:
+    """Bytes as text that may stand in an address."""
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
 
 
@@ -75,7 +77,7 @@ def unseal(key: bytes, sealed: bytes, aad: str) -> bytes:
 
 def write_token(seed: bytes) -> str:
     """The token that stands for a seed of 32 bytes: `ct_`, 43 characters, `_`, a checksum."""
-    body = "ct_" + _base64(seed)
+    body = "ct_" + base64url(seed)
     return f"{body}_{zlib.crc32(body.encode('ascii')):08x}"
 
 
@@ -117,12 +119,12 @@ def read_code(typed: str) -> str:
 
 def auth(seed: bytes) -> bytes:
     """The verifier of a seed: stored, and worth nothing to a thief."""
-    return hashlib.sha256(_hkdf(seed, "iw/1/auth")).digest()
+    return hashlib.sha256(derived(seed, "iw/1/auth")).digest()
 
 
 def code_auth(stretched: bytes) -> bytes:
     """The verifier of a stretched code, by which it is looked up."""
-    return hashlib.sha256(_hkdf(stretched, "iw/1/resume-look")).digest()
+    return hashlib.sha256(derived(stretched, "iw/1/resume-look")).digest()
 
 
 def is_same(one: bytes, other: bytes) -> bool:
@@ -171,11 +173,16 @@ class Seals:
         """An idempotency key as it is stored: keyed, because an unkeyed hash can be guessed."""
         return self._mac("iw/1/idem", key.encode("utf-8", "surrogatepass"))
 
+    def again(self, info: str, key: str, fingerprint: bytes = b"") -> bytes:
+        """32 bytes that nobody has seen, and the same for the same idempotency key (and request): what is
+        made of them is given out twice and stored nowhere."""
+        return self._mac(f"iw/1/again-{info}", self.idem(key) + fingerprint)
+
     def _print(self, fingerprint: bytes) -> bytes:
         return self._mac("iw/1/print", fingerprint)
 
     def _mac(self, info: str, data: bytes) -> bytes:
-        return hmac.digest(_hkdf(self.dek, info), data, "sha256")
+        return hmac.digest(derived(self.dek, info), data, "sha256")
 
     def _seal(self, text: bytes, aad: str) -> bytes:
         return seal(self.dek, text, aad, self.random(12))
@@ -195,7 +202,7 @@ class Vault:
 
     def new_id(self, prefix: str = "") -> str:
         """A prefix and 16 random bytes as 22 characters."""
-        return prefix + _base64(self._random(16))
+        return prefix + base64url(self._random(16))
 
     def new_code(self) -> str:
         """A resume code that nobody has seen."""
@@ -214,12 +221,20 @@ class Vault:
         if _UUID4.match(key) is None:
             raise CreateKeyRefused
         ikm, salt = uuid.UUID(key).bytes, self._key(kid)
-        seed = _hkdf(ikm, "iw/1/create", salt)
-        return seed, "cnv_" + _base64(_hkdf(ikm, "iw/1/create-id", salt)[:16])
+        seed = derived(ikm, "iw/1/create", salt)
+        return seed, "cnv_" + base64url(derived(ikm, "iw/1/create-id", salt)[:16])
+
+    def own_key(self, kid: str, info: str) -> bytes:
+        """A key of this server for one use; `SealBroken` where the server key is gone."""
+        return derived(self._key(kid), info)
+
+    def random(self, count: int) -> bytes:
+        """So many bytes that nobody has seen."""
+        return self._random(count)
 
     def stretch(self, code: str, kid: str) -> bytes:
         """32 bytes from a code, slow on purpose (19 MiB): call it off the writer's thread."""
-        salt = _hkdf(self._key(kid), "iw/1/resume-salt")[:16]
+        salt = derived(self._key(kid), "iw/1/resume-salt")[:16]
         argon = Argon2id(salt=salt, length=32, iterations=2, lanes=1, memory_cost=19 * 1024)
         return argon.derive(code.encode("ascii"))
 
@@ -244,10 +259,10 @@ class Vault:
         )
 
     def _kek(self, seed: bytes, kid: str, conversation_id: str) -> bytes:
-        return _hkdf(seed, f"iw/1/kek|{conversation_id}", self._key(kid))
+        return derived(seed, f"iw/1/kek|{conversation_id}", self._key(kid))
 
     def _code_kek(self, stretched: bytes, kid: str, conversation_id: str) -> bytes:
-        return _hkdf(stretched, f"iw/1/resume-kek|{conversation_id}", self._key(kid))
+        return derived(stretched, f"iw/1/resume-kek|{conversation_id}", self._key(kid))
 
     def _wrap(self, kek: bytes, seals: Seals, access_id: str) -> bytes:
         return seal(kek, seals.dek, f"iw/1/wrap|{seals.id}|{access_id}", self._random(12))

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from app.storage.shares import NewShare
 from tests.unit.storage.world import appending, begin, open_store, repeat
 
 pytestmark = pytest.mark.anyio
@@ -32,6 +33,16 @@ COLUMNS = {
     "turn.day": "a day, so that stored replies can be emptied",
     "turn.idem": KEYED,
     "turn.reply": SEALED,
+    "share.id": "random; the public address of the link",
+    "share.conversation_id": "random id, so that a client can revoke; empty once the conversation is gone",
+    "share.auth": KEYED,
+    "share.kid": "id of a server key, so that an old key can be destroyed",
+    "share.expires_day": "a day, so that what is due can be found; sealed in as well",
+    "share.opens": "how often the link was opened, so that a limit holds; no time",
+    "share.max_views": "the limit on that number, where the client set one",
+    "share.pin": KEYED,
+    "share.tries": "wrong PINs, so that the fifth destroys the row",
+    "share.sealed": SEALED,
     "tally.month": "a month, of no conversation",
     "tally.family": "one of our own words, from a closed list",
     "tally.question": "one of our own words, from a closed list",
@@ -53,6 +64,7 @@ async def database(tmp_path):
         begun = await begin(store, WORDS * number, keep_days=7)
         await store.change(begun.id, begun.token, appending(WORDS), repeat=repeat())
         await store.add_resume_code(begun.id, begun.token)
+        await store.shares.make(begun.id, begun.token, NewShare(WORDS * number, 7, with_pin=True))
     await store.close()
     db = sqlite3.connect(tmp_path / "words.db")
     yield db
@@ -73,14 +85,20 @@ async def test_a_column_that_nobody_argued_for_turns_this_red(database):
     assert columns(database) - set(COLUMNS) == {"conversation.language"}
 
 
-QUANTA = {"conversation.sealed": 4096, "turn.reply": 1024}
+ONE_LAYER, TWO_LAYERS = 29, 58  # bytes that sealing adds
+QUANTA = {
+    "conversation.sealed": (4096, ONE_LAYER),
+    "turn.reply": (1024, ONE_LAYER),
+    "share.sealed": (4096, TWO_LAYERS),
+}
 
 
 @pytest.mark.parametrize("column", sorted(QUANTA))
 async def test_a_sealed_length_is_a_multiple_of_its_block(database, column):
     values = stored(database, column)
     assert len(values) == 8
-    assert {(len(value) - 29) % QUANTA[column] for value in values} == {0}
+    quantum, added = QUANTA[column]
+    assert {(len(value) - added) % quantum for value in values} == {0}
 
 
 def stored(db, column):

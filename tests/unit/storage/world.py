@@ -4,12 +4,16 @@ import sqlite3
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from app.storage.rows import Begun, Change, Repeat, Row
+from app.storage.share_seals import open_inner, read_key, token_of
+from app.storage.shares import MadeShare, NewShare
 from app.storage.store import Store
 
 DAY = 86_400
 TODAY = 20_000
+COPY = b"Du hast auf die Uhr gesehen, ZEBRA-7391."
 FILES = {"flow.yaml": "begin: first\n"}
 
 
@@ -62,6 +66,18 @@ def repeat(key: str = "a key", body: bytes = b"POST|answers|yes") -> Repeat:
 def create_repeat(body: bytes = b"POST|conversations|connection") -> Repeat:
     """A creation that may be sent twice, with a random key."""
     return Repeat(str(uuid.uuid4()), body)
+
+
+async def make_share(store: Store, begun: Begun, **more: Any) -> MadeShare:
+    """A link to a copy, for seven days unless told."""
+    return await store.shares.make(begun.id, begun.token, NewShare(COPY, **{"days": 7, **more}))
+
+
+async def open_share(store: Store, made: MadeShare, pin: str | None = None) -> bytes:
+    """The copy, by the link alone."""
+    key = read_key(made.key)
+    came = await store.shares.open(made.id, token_of(key), pin)
+    return open_inner(key, made.id, came.inner)
 
 
 def stored(folder: Path, table: str) -> list[tuple[object, ...]]:
