@@ -6,16 +6,19 @@ from contextlib import asynccontextmanager
 
 import pytest
 import uvicorn
+from starlette.formparsers import MultiPartParser
 from starlette.types import Receive, Scope, Send
 
 from app.web.limits import (
     BODY,
+    FILE,
     HEAD,
     BodyTooLarge,
     CreationLimit,
     PunctualProtocol,
     capped,
     declares_too_much,
+    most_of,
     network,
 )
 
@@ -187,3 +190,21 @@ async def test_no_address_is_kept_as_it_is() -> None:
 )
 async def test_a_household_counts_as_one_address(address: str, counted_as: str) -> None:
     assert network(address) == counted_as
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("/v1/import", FILE),
+        ("/resume/file", FILE),
+        ("/v1/conversations", FILE),
+        ("/v1/resume", BODY),
+        ("/c/x", BODY),
+    ],
+)
+async def test_only_where_files_come_in_a_body_may_be_larger(path: str, most: int) -> None:
+    assert most_of(path) == most
+
+
+async def test_a_file_in_a_form_never_grows_to_the_size_that_is_written_to_disk() -> None:
+    assert MultiPartParser.spool_max_size >= FILE
