@@ -18,6 +18,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.hosting import Hosting
 from tests.browser.walking import Walk
 
 ROOT = Path(__file__).parents[2]
@@ -33,6 +34,9 @@ class Site:
     neutral: str
     referers: list[str | None]
     """The `Referer` of each request to the neutral site."""
+
+    port: int
+    """Where our server listens."""
 
 
 class _Neutral(BaseHTTPRequestHandler):
@@ -75,10 +79,18 @@ def neutral() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, neutral: str) -> Iterator[Site]:
+def hosting() -> Iterator[Hosting]:
+    """Pages of other sites, which show ours in a frame."""
+    with Hosting() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, neutral: str, hosting: Hosting) -> Iterator[Site]:
     port = spare_port()
     settings = {
         "INTO_WORDS_DATA": str(tmp_path_factory.mktemp("data")),
+        "INTO_WORDS_ORIGINS": " ".join(hosting.listed),
         "INTO_WORDS_EXIT_URL": neutral,
         "INTO_WORDS_CREATE_LIMIT": "10000/minute",
     }
@@ -86,7 +98,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, neutral: str) -> Iterator[Sit
     with subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, stderr=subprocess.DEVNULL) as server:
         address = f"http://127.0.0.1:{port}"
         wait_for(f"{address}/readyz", server)
-        yield Site(address, neutral, _Neutral.referers)
+        yield Site(address, neutral, _Neutral.referers, port)
         server.terminate()
 
 

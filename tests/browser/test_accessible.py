@@ -1,4 +1,9 @@
-"""axe on every page in light, dark and forced colours, narrow and wide; and nothing scrolls sideways."""
+"""axe on every page and kind of turn, in light, dark and forced colours, narrow and wide; and nothing scrolls
+sideways, at any size of text or spacing.
+
+The normal run looks at each page in one of the six ways, in turn, so that each way is looked at some ten
+times; `--long` looks at each page in all of them.
+"""
 
 from collections.abc import Iterator
 
@@ -7,85 +12,101 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Site
+from tests.browser.every_page import PLACES, Place, Visitor
+from tests.browser.hosting import Hosting
 from tests.browser.walking import Walk
+from tests.browser.walking_framed import FramedWalk
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS = [("light", "none"), ("dark", "none"), ("light", "active")]
-OUTSIDE = [
-    "/", "/talk/connection", "/help", "/help?country=GB", "/resume", "/privacy", "/authors", "/developers",
-    "/nowhere", "/c/cnv_unknown",
-]  # fmt: skip
-WITHIN = [
-    "", "/note", "/note?length=opener", "/help?country=US", "/delete", "/resume-code", "/opened", "/privacy",
-    "/review", "/change/opening",
-]  # fmt: skip
+WIDTHS = (320, 1280)
+WAYS = [(*look, width) for width in WIDTHS for look in LOOKS]
+# What axe cannot decide on its own, by the beginning of what it says, and what settles it.
+SETTLED = {"open: frame-tested: iframe": "what stands in our frame is a page of its own here"}
 SPACED = "* {line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important}"
 TWICE = "html {font-size: 212% !important}"
+SIZES = ("usual", "large", "largest")
 
 
 @pytest.fixture(scope="module")
 def tab(browser: Browser) -> Iterator[Page]:
     """A tab in which axe may run: our own pages allow no script from elsewhere."""
     context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
+    context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
 
 
 def violations_on(page: Page) -> list[str]:
-    """What axe finds on the page as it stands. The rules are put into a page once: that takes longest."""
+    """What axe finds on the page as it stands, what it leaves open included. The rules are put into a page
+    once: that takes longest."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
+    page.evaluate("scrollTo(0, 0)")  # so that the sticky bar covers nothing
     found = page.evaluate(
-        "rules => axe.run({runOnly: rules, resultTypes: ['violations']})"
-        ".then(r => r.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target} ${n.failureSummary}`)))",
+        "rules => axe.run({runOnly: rules, resultTypes: ['violations', 'incomplete']}).then(r => "
+        "[...r.violations, ...r.incomplete.map(v => ({...v, id: 'open: ' + v.id}))]"
+        ".flatMap(v => v.nodes.map(n => `${v.id}: ${n.target} ${n.failureSummary}`)))",
         RULES,
     )
-    return [str(each) for each in found]
+    return [str(each) for each in found if not any(str(each).startswith(name) for name in SETTLED)]
 
 
-def assert_accessible(page: Page) -> None:
-    for scheme, forced in LOOKS:
-        page.emulate_media(color_scheme=scheme, forced_colors=forced)
-        for width in (320, 1280):
-            page.set_viewport_size({"width": width, "height": 740})
-            assert violations_on(page) == [], (scheme, forced, width)
-    assert_fits(page)
+def assert_accessible(page: Page, ways: list[tuple[str, str, int]]) -> None:
+    for scheme, forced, width in ways:
+        page.emulate_media(color_scheme=scheme, forced_colors=forced)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": width, "height": 740})
+        assert violations_on(page) == [], (scheme, forced, width)
 
 
 def assert_fits(page: Page) -> None:
-    """320 px wide; then with twice the text, then with the spacing that a reader may ask for."""
+    """320 px wide, as a page of 1280 px at four times its size: in each size of text of ours, with twice the
+    text, and with the spacing that a reader may ask for."""
     page.set_viewport_size({"width": 320, "height": 740})
-    for style in ("* {}", SPACED, TWICE):
+    for size in SIZES:
+        page.evaluate("size => document.documentElement.className = size", size)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, size
+    page.evaluate("document.documentElement.className = ''")
+    for style in (SPACED, TWICE):
         page.add_style_tag(content=style)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, style
 
 
-@pytest.mark.parametrize("path", OUTSIDE)
-def test_a_page_outside_a_conversation_is_accessible(tab: Page, site: Site, path: str) -> None:
-    tab.goto(site.address + path)
-    assert_accessible(tab)
+def ways_for(number: int, at_length: bool) -> list[tuple[str, str, int]]:
+    """The ways in which this page is looked at: one of them, in turn, or all."""
+    return WAYS if at_length else [WAYS[number % len(WAYS)]]
 
 
-@pytest.fixture(scope="module")
-def begun(tab: Page, site: Site) -> Walk:
-    walk = Walk(tab, site.address)
-    walk.begin()
-    walk.type("she never looks up from her pad")
-    walk.answer()
-    return walk
-
-
-@pytest.mark.parametrize("path", WITHIN)
-def test_a_page_of_a_conversation_is_accessible(begun: Walk, tab: Page, path: str) -> None:
-    begun.within(path)
+@pytest.mark.parametrize(("number", "place"), list(enumerate(PLACES)), ids=[place.name for place in PLACES])
+def test_a_page_is_accessible_and_fits_a_narrow_phone(
+    tab: Page, site: Site, number: int, place: Place, at_length: bool
+) -> None:
+    place.come(Visitor(tab, site.address))
     for summary in tab.locator("main details > summary").all():
-        summary.click()
-    assert_accessible(tab)
+        if summary.is_visible():
+            summary.click()
+    assert_accessible(tab, ways_for(number, at_length))
+    assert_fits(tab)
+    tab.unroute_all()
+
+
+@pytest.mark.parametrize(("number", "shape"), list(enumerate(["inline", "bubble"])))
+def test_our_frame_on_a_host_s_page_is_accessible(
+    tab: Page, site: Site, hosting: Hosting, number: int, shape: str, at_length: bool
+) -> None:
+    walk = FramedWalk(tab, hosting.page(shape, site.port))
+    walk.begin()
+    assert_accessible(walk.page, [])
+    for scheme, forced, width in ways_for(number, at_length):
+        tab.emulate_media(color_scheme=scheme, forced_colors=forced)  # type: ignore[arg-type]
+        tab.set_viewport_size({"width": width, "height": 740})
+        assert violations_on(walk.page) == [], (scheme, forced, width)
 
 
 def test_every_question_of_the_main_flow_fits_a_narrow_phone_and_has_no_violation(
     tab: Page, site: Site
 ) -> None:
+    tab.emulate_media(color_scheme="light", forced_colors="none")
     walk = Walk(tab, site.address)
     walk.begin()
     for _ in range(40):
@@ -95,13 +116,3 @@ def test_every_question_of_the_main_flow_fits_a_narrow_phone_and_has_no_violatio
         assert_fits(tab)
         walk.answer()
     assert walk.is_over
-
-
-@pytest.mark.parametrize(
-    "words", ["i want to kill myself", "i just want it to end", "my therapist kissed me", "", "help"]
-)
-def test_a_turn_that_is_no_plain_question_is_accessible(tab: Page, site: Site, words: str) -> None:
-    walk = Walk(tab, site.address)
-    walk.begin()
-    walk.type(words)
-    assert_accessible(tab)

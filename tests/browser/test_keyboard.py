@@ -33,11 +33,12 @@ def test_the_main_flow_can_be_walked_by_keyboard_alone(walk: Walk, page: Page) -
     tab_to(page, 'a.go[href$="/note"]')
     page.keyboard.press("Enter")
     page.wait_for_url("**/note")
-    tab_to(page, "details:has(#out) summary")
+    tab_to(page, "details:has(#edit) summary")
     page.keyboard.press("Enter")
-    tab_to(page, '[name="out"]')
-    page.keyboard.press("Space")
-    assert page.locator('[name="out"]').first.is_checked()
+    tab_to(page, '[value="out"]')
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.locator('[value="keep"]').count() == 1
 
 
 def answer_by_keyboard(walk: Walk, page: Page) -> None:

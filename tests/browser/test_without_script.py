@@ -26,9 +26,8 @@ def test_the_main_flow_goes_from_the_door_to_the_note_and_out_again(walk: Walk, 
     page.get_by_label("I’m nervous to say it.").check()
     walk.press("Add these")
     expect(page.locator(".letter")).to_contain_text("I’m nervous to say it.")
-    page.get_by_text("Leave something out").click()
-    page.get_by_label("Dear Dr Lee,").check()
-    walk.press("Show it so")
+    page.get_by_text("Change the note").click()
+    walk.press("Leave out line 1")
     expect(page.locator(".letter")).not_to_contain_text("Dear Dr Lee,")
 
 

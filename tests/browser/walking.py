@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 MOMENT = "last tuesday i was telling her about my exam and she looked up at the clock"
 TYPED = {
@@ -50,22 +50,45 @@ class Walk:
 
     def press(self, name: str) -> None:
         """Press a button of the page by its whole name."""
-        self.page.locator("main").get_by_role("button", name=name, exact=True).click()
+        self.tap(self.page.locator("main").get_by_role("button", name=name, exact=True))
+
+    def tap(self, what: Locator) -> None:
+        """Press, tick or follow something."""
+        what.click()
+
+    def press_on(self, name: str) -> None:
+        """Press a button that leads to another turn."""
+        before = self._key
+        self.press(name)
+        self._is_drawn_after(before)
 
     def type(self, text: str) -> None:
         """Answer in words."""
         self.page.locator("#a").fill(text)
-        self.press("Continue")
+        self.press_on("Continue")
 
     def answer(self) -> None:
         """Answer whatever is asked: words, the first option, the first box."""
         if self.page.locator("textarea#a").count():
             self.type(self.words())
         elif self.page.locator(".choices button").count():
-            self.page.locator(".choices button").first.click()
+            before = self._key
+            self.tap(self.page.locator(".choices button").first)
+            self._is_drawn_after(before)
         else:
-            self.page.locator("fieldset input").first.check()
-            self.press("Continue")
+            first = self.page.locator("fieldset input").first
+            if not first.is_checked():
+                self.tap(first)
+            self.press_on("Continue")
+
+    @property
+    def _key(self) -> str:
+        """What tells one drawing of a turn from another."""
+        return self.page.locator('main [name="key"]').first.input_value()
+
+    def _is_drawn_after(self, key: str) -> None:
+        """Wait for another turn: the page stays where our module swaps what is in it."""
+        expect(self.page.locator(f'main [name="key"][value="{key}"]')).to_have_count(0)
 
     def words(self) -> str:
         """Words that fit the question."""
