@@ -177,7 +177,8 @@ def purge() -> None:
         _print("The clock has leapt; nothing was erased. Run it again in an hour.")
     else:
         _print(
-            f"Erased: {gone.conversations} conversations, {gone.replies} replies, {gone.revisions} revisions."
+            f"Erased: {gone.conversations} conversations, {gone.replies} replies, {gone.revisions} revisions,"
+            f" {gone.shares} shares."
         )
 
 

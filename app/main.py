@@ -23,7 +23,7 @@ from app.service import Service
 from app.settings import Settings, is_loopback, origin_of
 from app.storage.errors import StartRefused
 from app.storage.store import Store
-from app.web import api, api_notes, operations, pages, problems
+from app.web import api, api_files, api_notes, api_shares, operations, pages, problems
 from app.web.deps import House
 from app.web.headers import Edge, Outside
 from app.web.limits import CreationLimit, PunctualProtocol
@@ -76,7 +76,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.add_middleware(Edge, outside=outside)
     problems.install(app)
-    for router in (api.router, api_notes.router, operations.router):
+    routers = (api.router, api_files.router, api_notes.router, api_shares.router, api_shares.opening)
+    for router in (*routers, operations.router):
         app.include_router(router)
     pages.install(app)
     operations.document(app)

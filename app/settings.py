@@ -45,7 +45,8 @@ class Settings(BaseSettings):
     """Origin under which the outside reaches us; None: plain HTTP on loopback."""
 
     origins: Annotated[tuple[str, ...], NoDecode] = ()
-    """Exact origins that may call the API from a browser, separated by commas or blanks."""
+    """Exact origins that may frame a conversation and call the API from a browser, separated by commas or
+    blanks."""
 
     exit_url: str = "https://www.wikipedia.org/"
     """The neutral site to which Leave goes."""

@@ -1,8 +1,8 @@
-"""Flows on offer and the conversations on them: begin, answer, change, go back, settings, export."""
+"""Flows on offer and the conversations on them: begin, answer, change, go back, settings."""
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -25,19 +25,20 @@ from app.engine import (
     earlier_question,
     go_back,
     hear,
+    takes_from,
     thread,
-    to_text,
 )
 from app.engine import ConversationOver as EngineOver
 from app.engine import NothingToGoBackTo as EngineNothing
 from app.engine import NotTheQuestion as EngineOther
+from app.engine.editing import as_composed
 from app.flows.library import Library
 from app.service import errors
+from app.service.beginning import begun, offered
 from app.service.given import Bearer, FlowCard, Given, Looked, Opened, Repeat
-from app.service.pinned import Opening, Pinned, end_of, keep_days, translated
-from app.service.replies import read_turn, write_turn
-from app.storage.rows import Change
-from app.storage.rows import Repeat as StoredRepeat
+from app.service.notes import words_at_note
+from app.service.pinned import FINISHED_AT_MOST, UNFINISHED_AT_MOST, Opening, Pinned, end_of
+from app.service.replies import read_turn
 
 
 class Conversations:
@@ -52,36 +53,24 @@ class Conversations:
 
     def flow(self, flow_id: str) -> FlowCard:
         """One of them. Raises FlowNotFound."""
-        return _card(self._flow(flow_id))
+        return _card(offered(self._library, flow_id))
 
     async def begin(self, flow_id: str, language: str | None, country: str | None, key: str | None) -> Opened:
         """A new conversation. `key`: a random UUID; the same one again gives the same conversation while
         nothing is answered. `language` None is the flow's first. Raises FlowNotFound, InvalidAnswer for a
         language that it is not offered in, KeyNotRandom, RepeatDiffers, StorageDown."""
-        flow = self._flow(flow_id)
+        flow = offered(self._library, flow_id)
         spoken = flow.languages[0] if language is None else language
         if spoken not in flow.languages:
             raise errors.InvalidAnswer("The flow is not offered in this language.", "/language")
-        moved = begin(flow, spoken, country)
         body = f"{flow_id}|{spoken}|{country}".encode()
-
-        def first(_: str) -> Change:
-            reply = write_turn(moved.turn)
-            return Change(to_text(moved.state).encode(), reply, keep_days(moved.state, moved.turn))
-
-        async with translated():
-            begun = await self._pinned.store.begin(
-                flow.revision,
-                self._library.files(flow_id),
-                first,
-                repeat=StoredRepeat(key, body) if key is not None else None,
-            )
-        return Opened(begun.id, begun.token, end_of(begun.expires_day), read_turn(begun.reply)[0])
+        return await begun(self._pinned, flow, begin(flow, spoken, country), key, body)
 
     async def look(self, who: Bearer) -> Looked:
         """The conversation as it stands. Raises ConversationNotFound."""
         opened = await self._pinned.look(who)
         flow, state = opened.flow, opened.state
+        texts, unsent = words_at_note(state, standing=True)
         return Looked(
             flow.title,
             opened.turn(),
@@ -91,6 +80,10 @@ class Conversations:
             end_of(opened.row.expires_day),
             state.country,
             opened.row.has_code,
+            texts,
+            unsent,
+            as_composed(state) != state,
+            tuple(_card(each) for each in self._library.flows() if takes_from(each, flow)),
         )
 
     async def answer(
@@ -145,7 +138,8 @@ class Conversations:
             if country and country not in self._library.shared.help.countries:
                 raise errors.InvalidAnswer("No helplines of this country are known.", "/country")
             finished = current(opened.flow, opened.state).finished
-            if keep_for is not None and not 1 <= keep_for <= (90 if finished else 30):
+            most = FINISHED_AT_MOST if finished else UNFINISHED_AT_MOST
+            if keep_for is not None and not 1 <= keep_for <= most:
                 raise errors.InvalidAnswer("1 to 30 days; 90 when it is finished.", "/keep_for")
             state = replace(
                 opened.state,
@@ -160,29 +154,6 @@ class Conversations:
 
         turn, more = await self._act(who, version, act, repeat)
         return turn, end_of(int(more["expires_day"]))
-
-    async def export(self, who: Bearer) -> dict[str, Any]:
-        """Everything that is held, verbatim. Raises ConversationNotFound."""
-        opened = await self._pinned.look(who)
-        said = answers_given(opened.flow, opened.state)
-        return {
-            "format": 1,
-            "flow": opened.flow.id,
-            "title": opened.flow.title,
-            "revision": opened.flow.revision,
-            "language": opened.state.language,
-            "country": opened.state.country,
-            "kept_until": end_of(opened.row.expires_day).isoformat(),
-            "answers": [asdict(answer) for answer in said],
-            "safety_answers": dict(opened.state.meanings),
-            "note_edits": dict(opened.state.edits),
-        }
-
-    def _flow(self, flow_id: str) -> Flow:
-        flow = self._library.flow(flow_id)
-        if flow is None:
-            raise errors.FlowNotFound("No flow on offer has this id; GET /v1/flows lists them.")
-        return flow
 
     async def _act(
         self,
@@ -213,8 +184,10 @@ class Conversations:
 
 
 def _card(flow: Flow) -> FlowCard:
-    kinds = sorted({step.kind for step in flow.steps.values() if isinstance(step, Question)})
-    return FlowCard(flow.id, flow.title, flow.languages, flow.minutes, flow.revision, flow.door, tuple(kinds))
+    kinds = tuple(sorted({step.kind for step in flow.steps.values() if isinstance(step, Question)}))
+    return FlowCard(
+        flow.id, flow.title, flow.languages, flow.minutes, flow.revision, flow.door, kinds, flow.takes
+    )
 
 
 def _refused(error: EngineError, opened: Opening) -> errors.ServiceError:

@@ -5,6 +5,9 @@ ServiceError
 ├── ConversationNotFound     unknown, wrong token, erased or expired alike
 ├── AnswerNotFound
 ├── ResumeCodeNotFound
+├── ShareNotFound            unknown, wrong key, revoked, expired or used up alike
+├── PinNeeded
+├── NothingToShare
 ├── Refused                  with the current turn
 │   ├── StaleVersion
 │   ├── NotTheQuestionNow
@@ -14,6 +17,7 @@ ServiceError
 ├── RepeatDiffers
 ├── KeyNotRandom
 ├── ConversationFull
+├── TooManyShares
 ├── ConversationDamaged
 ├── TooManyTries
 └── StorageDown
@@ -42,6 +46,18 @@ class ResumeCodeNotFound(ServiceError):
     """No conversation answers to this code: mistyped, spent, or the conversation has ended."""
 
 
+class ShareNotFound(ServiceError):
+    """Nothing opens behind this link, or this conversation has no such link."""
+
+
+class PinNeeded(ServiceError):
+    """The link asks for a PIN, and this was none or the wrong one; the fifth wrong one destroys it."""
+
+
+class NothingToShare(ServiceError):
+    """What is written is a record for the client alone, or no sentence of the note is in."""
+
+
 class Refused(ServiceError):
     """Refused as the conversation stands; `turn` is where it stands, for the token's bearer."""
 
@@ -67,11 +83,12 @@ class NothingToGoBackToNow(Refused):
 
 
 class InvalidAnswer(ServiceError):
-    """The question, or a setting, does not take this value; `pointer` names the field of the request."""
+    """The question, a setting or a sentence does not take this value; `pointer` names the field of the
+    request, `why` the sentence that says so (`problems.SENTENCES`)."""
 
-    def __init__(self, message: str, pointer: str) -> None:
+    def __init__(self, message: str, pointer: str, why: str = "not_taken") -> None:
         super().__init__(message)
-        self.pointer = pointer
+        self.pointer, self.why = pointer, why
 
 
 class RepeatDiffers(ServiceError):
@@ -84,6 +101,10 @@ class KeyNotRandom(ServiceError):
 
 class ConversationFull(ServiceError):
     """Beyond 200 turns or 256 KiB."""
+
+
+class TooManyShares(ServiceError):
+    """As many links are open as a conversation may have."""
 
 
 class ConversationDamaged(ServiceError):

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from app.engine.support import Contact, Practise, contacts_of, emergency, filled
+from app.engine.practising import Practise
+from app.engine.support import Contact, contacts_of, emergency, filled
 from app.flows.library import Library
 
 

@@ -22,6 +22,7 @@ from app.storage.rows import Repeat as StoredRepeat
 from app.storage.store import Store
 
 UNANSWERED, UNFINISHED, FINISHED = 1, 7, 30  # days
+UNFINISHED_AT_MOST, FINISHED_AT_MOST = 30, 90
 MOST_TURNS = 200
 MOST_BYTES = 256 * 1024
 
@@ -86,7 +87,7 @@ class Pinned:
             days = keep_days(moved.state, moved.turn)
             return Change(text, reply, days, forget, counted(opening.flow, opening.state, moved.state))
 
-        asked = StoredRepeat(repeat.key, repeat.body) if repeat else None
+        asked = as_stored(repeat)
         send = partial(self.store.change, who.id, who.token, work, repeat=asked, codes=self._codes)
         async with translated():
             try:
@@ -124,6 +125,11 @@ def keep_days(state: State, turn: Turn) -> int:
 def end_of(day: int) -> datetime:
     """The moment after a last day, counted from 1970 in UTC."""
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=day + 1)
+
+
+def as_stored(repeat: Repeat | None) -> StoredRepeat | None:
+    """The same for storage."""
+    return None if repeat is None else StoredRepeat(repeat.key, repeat.body)
 
 
 @asynccontextmanager

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from app.service import errors
-from app.service.given import Bearer, Opened
-from app.service.pinned import Pinned, end_of, translated
+from app.service.given import Bearer, Opened, Repeat
+from app.service.pinned import Pinned, as_stored, end_of, translated
 from app.storage import errors as stored
 
 
@@ -19,11 +19,11 @@ class Resuming:
         async with translated():
             return await self._pinned.store.leave(who.id, who.token)
 
-    async def resume_code(self, who: Bearer) -> tuple[str, datetime]:
-        """A code that opens the conversation elsewhere, shown once; an earlier one ends. Also until when.
-        Raises ConversationNotFound."""
+    async def resume_code(self, who: Bearer, repeat: Repeat | None = None) -> tuple[str, datetime]:
+        """A code that opens the conversation elsewhere, shown once; an earlier one ends, and a repeat gives
+        the same. Also until when. Raises ConversationNotFound."""
         async with translated():
-            code = await self._pinned.store.add_resume_code(who.id, who.token)
+            code = await self._pinned.store.add_resume_code(who.id, who.token, as_stored(repeat))
             row = await self._pinned.store.read(who.id, who.token)
         return code, end_of(row.expires_day)
 

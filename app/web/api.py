@@ -1,15 +1,18 @@
-"""/v1: flows and conversations. Notes live in `api_notes.py`."""
+"""/v1: flows and conversations. Notes live in `api_notes.py`, links in `api_shares.py`, files in
+`api_files.py`.
+"""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Header, Path, Response
+from fastapi import APIRouter, Body, Depends, Header, Path, Request, Response
 
 from app.web import bodies, outputs, shapes
 from app.web.deps import (
+    Carries,
     IfMatch,
     IfNoneMatch,
     Keeping,
-    Key,
+    RandomKey,
     Repeats,
     Resumes,
     Talks,
@@ -58,14 +61,21 @@ async def show_flow(talks: Talks, flow: str, known: IfNoneMatch = None) -> Respo
     dependencies=[Depends(creation_allowed)],
 )
 async def begin(
+    request: Request,
     talks: Talks,
+    carrying: Carries,
     body: bodies.BeginIn,
-    key: Key = None,
+    key: RandomKey = None,
     accepted: Annotated[str | None, Header(alias="Accept-Language")] = None,
 ) -> Response:
-    """Begin a conversation."""
+    """Begin a conversation, with what was said in an earlier one where it comes along."""
     language = language_for(talks.flow(body.flow), body.language, accepted)
-    opened = await talks.begin(body.flow, language, _upper(body.country), key)
+    country = _upper(body.country)
+    if body.earlier is None:
+        opened = await talks.begin(body.flow, language, country, key)
+    else:
+        whole = await request.body()
+        opened = await carrying.begin_with(body.flow, body.earlier.held(), language, country, key, whole)
     where = {"Location": f"/v1/conversations/{opened.id}"}
     return as_json(outputs.opened_out(opened), 201, tag(opened.turn.version) | where)
 
@@ -164,9 +174,9 @@ async def leave(resuming: Resumes, who: Who) -> Response:
     status_code=201,
     response_model=shapes.CodeOut,
 )
-async def make_resume_code(resuming: Resumes, who: Who) -> Response:
+async def make_resume_code(resuming: Resumes, who: Who, repeat: Repeats) -> Response:
     """Make a code to pick it up elsewhere; shown once, and the only one that works."""
-    code, expires_at = await resuming.resume_code(who)
+    code, expires_at = await resuming.resume_code(who, repeat)
     told: shapes.CodeOut = {"code": code, "expires_at": expires_at}
     return as_json(told, 201)
 
@@ -178,12 +188,6 @@ async def resume(resuming: Resumes, body: bodies.ResumeIn) -> Response:
     return as_json(outputs.opened_out(opened), headers=tag(opened.turn.version))
 
 
-@router.get("/conversations/{id}/export", operation_id="export")
-async def export(talks: Talks, who: Who) -> Response:
-    """Everything that is held about it."""
-    return as_json(await talks.export(who))
-
-
 @router.delete(
     "/conversations/{id}",
     operation_id="erase",
@@ -191,7 +195,7 @@ async def export(talks: Talks, who: Who) -> Response:
     responses={202: {"model": shapes.ErasedOut}},
 )
 async def erase(keeping: Keeping, who: Who) -> Response:
-    """Erase it, now: conversation, note, codes and stored replies."""
+    """Erase it, now: conversation, note, links, codes and stored replies."""
     clear = {"Clear-Site-Data": CLEAR}
     if await keeping.erase(who):
         return Response(status_code=204, headers=clear)

@@ -1,6 +1,6 @@
 """What routes depend on, each named once by the word of the domain."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from fastapi import Depends, Header, Path, Request
@@ -8,6 +8,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from app.service import (
     Bearer,
+    Carrying,
     Conversations,
     FlowCard,
     Helping,
@@ -16,11 +17,13 @@ from app.service import (
     Resuming,
     Retention,
     Service,
+    Shares,
 )
-from app.web import headers
+from app.web import headers, languages, sizes
 from app.web.limits import CreationLimit
 from app.web.problems import Refusal
 
+OPENINGS = "60/minute"  # links that are opened from one address
 LONGEST_TAG = 18  # 2**53 - 1 in its quotes
 _scheme = HTTPBearer(auto_error=False, scheme_name="token", description="The conversation's token.")
 
@@ -32,6 +35,7 @@ class House:
     service: Service
     creations: CreationLimit
     outside: headers.Outside
+    openings: CreationLimit = field(default_factory=lambda: CreationLimit(OPENINGS))
 
 
 async def house(request: Request) -> House:
@@ -51,12 +55,20 @@ async def _conversations(held: _House) -> Conversations:
     return held.service.conversations
 
 
+async def _carrying(held: _House) -> Carrying:
+    return held.service.carrying
+
+
 async def _resuming(held: _House) -> Resuming:
     return held.service.resuming
 
 
 async def _notes(held: _House) -> Notes:
     return held.service.notes
+
+
+async def _shares(held: _House) -> Shares:
+    return held.service.shares
 
 
 async def _retention(held: _House) -> Retention:
@@ -67,14 +79,23 @@ async def _helping(held: _House) -> Helping:
     return held.service.helping
 
 
-async def _outside(held: _House) -> headers.Outside:
-    return held.outside
+def outside_for(request: Request, held: House, size: sizes.Size | None = None) -> headers.Outside:
+    """How the outside reaches us, and the size of text for this request, or the one that is given."""
+    known = held.outside
+    text = sizes.of(request, request.cookies.get(known.cookie, ""))
+    return replace(known, text=replace(text, name=size) if size else text)
+
+
+async def _outside(request: Request, held: _House) -> headers.Outside:
+    return outside_for(request, held)
 
 
 TheService = Annotated[Service, Depends(_service)]
 Talks = Annotated[Conversations, Depends(_conversations)]
+Carries = Annotated[Carrying, Depends(_carrying)]
 Resumes = Annotated[Resuming, Depends(_resuming)]
 TheNotes = Annotated[Notes, Depends(_notes)]
+TheShares = Annotated[Shares, Depends(_shares)]
 Keeping = Annotated[Retention, Depends(_retention)]
 Help = Annotated[Helping, Depends(_helping)]
 Outside = Annotated[headers.Outside, Depends(_outside)]
@@ -83,6 +104,13 @@ Outside = Annotated[headers.Outside, Depends(_outside)]
 async def creation_allowed(request: Request, held: _House) -> None:
     """Counts a creation of this address; 429 above the limit."""
     wait = held.creations.refuses(request.client.host if request.client else None)
+    if wait is not None:
+        raise Refusal("too-many-requests", headers={"Retry-After": str(wait)})
+
+
+async def opening_allowed(request: Request, held: _House) -> None:
+    """Counts a link that somebody at this address tries to open; 429 above the limit."""
+    wait = held.openings.refuses(request.client.host if request.client else None)
     if wait is not None:
         raise Refusal("too-many-requests", headers={"Retry-After": str(wait)})
 
@@ -101,7 +129,25 @@ Key = Annotated[
     str | None,
     Header(alias="Idempotency-Key", max_length=255, description="A repeat with it changes nothing twice."),
 ]
-IfMatch = Annotated[str | None, Header(alias="If-Match", description="The ETag, instead of `version`.")]
+UUID_4 = "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$"
+# Patterns are for the documentation: what does not fit is refused below, in words of its own.
+RandomKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        max_length=255,
+        description="A random UUID (version 4), worth as much as the token; a repeat begins nothing.",
+        json_schema_extra={"pattern": UUID_4},
+    ),
+]
+IfMatch = Annotated[
+    str | None,
+    Header(
+        alias="If-Match",
+        description="The ETag, instead of `version`.",
+        json_schema_extra={"pattern": '^"[0-9]{1,16}"$'},
+    ),
+]
 IfNoneMatch = Annotated[str | None, Header(alias="If-None-Match")]
 
 
@@ -145,22 +191,4 @@ def is_known(tag: str, if_none_match: str | None) -> bool:
 def language_for(card: FlowCard, asked: str | None, accepted: str | None) -> str | None:
     """The language to begin in: the one asked for, or the most preferred of `Accept-Language` that the
     flow has; None leaves it to the flow."""
-    if asked is not None:
-        return asked
-    wishes: list[tuple[float, int, str]] = []
-    for place, entry in enumerate((accepted or "")[:500].split(",")):
-        name, _, quality = entry.strip().partition(";q=")
-        wishes.append((-_number(quality), place, name.strip().lower()))
-    offered = {each.lower(): each for each in card.languages}
-    for weight, _, name in sorted(wishes):
-        found = offered.get(name) or offered.get(name.split("-")[0])
-        if found and weight < 0:
-            return found
-    return None
-
-
-def _number(quality: str) -> float:
-    try:
-        return float(quality) if quality else 1.0
-    except ValueError:
-        return 0.0
+    return asked if asked is not None else languages.preferred(card.languages, accepted)

@@ -14,8 +14,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.service import Looked
+from app.web import showing_help
 from app.web.headers import Outside
-from app.web.views import Layout
+from app.web.views import Layout, Row
 
 _APP = Path(__file__).parents[1]
 
@@ -55,9 +56,18 @@ def page(view: View, status: int = 200) -> HTMLResponse:
     return HTMLResponse(drawn(view), status)
 
 
-def layout(outside: Outside, title: str, label: str = "Go to the text", target: str = "main") -> Layout:
+def layout(
+    outside: Outside,
+    title: str,
+    label: str = "Go to the text",
+    target: str = "main",
+    contacts: tuple[Row, ...] = (),
+) -> Layout:
     """What stands around a page outside of a conversation."""
-    return Layout(_titled(title), target, label, outside.exit_url, "/help")
+    help_now = outside.text.address("/help")
+    return Layout(
+        _titled(title), target, label, outside.exit_url, help_now, contacts=contacts, text=outside.text
+    )
 
 
 def layout_within(
@@ -70,6 +80,7 @@ def layout_within(
     country: str | None = None,
     has_code: bool | None = None,
     name_is_heading: bool = False,
+    contacts: tuple[Row, ...] = (),
 ) -> Layout:
     """What stands around a page of a conversation, by its public id; `has_code` None where nobody looked."""
     path = f"/c/{conversation}"
@@ -82,6 +93,8 @@ def layout_within(
         path,
         {None: "unknown", True: "keeps", False: "erases"}[has_code],
         name_is_heading,
+        contacts,
+        outside.text,
     )
 
 
@@ -96,6 +109,7 @@ def layout_of_turn(outside: Outside, conversation: str, title: str, looked: Look
         country=looked.country,
         has_code=looked.has_code,
         name_is_heading=True,
+        contacts=showing_help.rows(looked.turn.support.contacts),
     )
 
 

@@ -10,6 +10,9 @@ from typing import Any
 TOKEN = "ct_" + "A" * 43 + "_00000000"
 UNTIL = "2030-01-31T00:00:00Z"
 ID = "cnv_AAAAAAAAAAAAAAAAAAAAAA"
+SHARE = "shr_" + "A" * 22
+CODE = "7KQ2-M9XD-4TRB-W3HN"
+PIN = "402918"
 REVISION = "sha256:" + "0" * 64
 
 CONTACT = {
@@ -54,6 +57,7 @@ FLOW = {
     "languages": ["en"],
     "minutes": 8,
     "revision": REVISION,
+    "takes": [],
 }
 OPENED = {"id": ID, "token": TOKEN, "expires_at": UNTIL, "turn": TURN}
 NOTE = {
@@ -86,8 +90,38 @@ NOTE = {
             ],
         }
     ],
+    "doubts": [{"id": "hindered", "forms": ["she"]}],
 }
-EXPORT = {"format": 1, "id": ID, "expires_at": UNTIL, "flow": "connection", "answers": []}
+CARRIED = {
+    "format": 1,
+    "revision": REVISION,
+    "language": "en",
+    "country": "GB",
+    "keep_for": None,
+    "entries": [
+        {"key": "opening", "given": {"values": [], "text": "not heard", "skipped": False}},
+        {"key": "ask", "given": {"values": [], "text": "Ask me twice", "skipped": False}},
+    ],
+    "meanings": {},
+    "edits": {"close": "out"},
+    "as_typed": [],
+    "order": [],
+}
+EXPORT = {
+    "format": 1,
+    "flow": "connection",
+    "title": "I don't feel a connection",
+    "revision": REVISION,
+    "language": "en",
+    "country": "GB",
+    "kept_until": UNTIL,
+    "answers": [],
+    "safety_answers": {},
+    "note_edits": {"kept": {"close": "out"}, "as_typed": [], "order": [], "texts": {}},
+    "unsent": None,
+    "shares": [],
+    "conversation": CARRIED,
+}
 
 ANYWHERE = ("origin-not-allowed",)
 WITH_TOKEN = (*ANYWHERE, "missing-token", "conversation-not-found")
@@ -100,11 +134,12 @@ MOVES = (*HELD, *BODY, "stale-version", "repeat-differs")
 @dataclass(frozen=True, slots=True)
 class Example:
     """One operation. `success` maps a status to a body, None where there is none; `tagged`: with an
-    ETag; `matched`: takes If-Match, so that a stale version may be 412."""
+    ETag; `matched`: takes If-Match, so that a stale version may be 412; `also`: requests of other kinds."""
 
     success: Mapping[int, Any]
     problems: tuple[str, ...] = ()
     request: Any = None
+    also: Mapping[str, Any] = field(default_factory=dict)
     tagged: bool = False
     matched: bool = False
     headers: tuple[str, ...] = field(default=())
@@ -118,6 +153,14 @@ BY_OPERATION: Mapping[str, Example] = {
         {201: OPENED},
         (*ANYWHERE, *BODY, "flow-not-found", "too-many-requests"),
         {"flow": "connection", "language": "en", "country": "GB"},
+        {"after an earlier one": {"flow": "after", "earlier": EXPORT}},
+        tagged=True,
+        headers=("Location",),
+    ),
+    "import": Example(
+        {201: {**OPENED, "questions_changed": False, "left_out": 0}},
+        (*ANYWHERE, *BODY, "flow-not-found", "too-many-requests"),
+        EXPORT,
         tagged=True,
         headers=("Location",),
     ),
@@ -138,14 +181,14 @@ BY_OPERATION: Mapping[str, Example] = {
     "answer": Example(
         {200: {"turn": TURN}},
         (*MOVES, "not-the-question", "conversation-finished"),
-        {"version": 4, "question_id": "moment", "text": "She looked at the clock"},
+        {"version": 1, "question_id": "opening", "text": "I don't feel heard"},
         tagged=True,
         matched=True,
     ),
     "change": Example(
         {200: {"turn": TURN, "no_longer_counts": ["concerns:2"]}},
         (*MOVES, "answer-not-found"),
-        {"version": 5, "values": ["unheard"]},
+        {"version": 2, "text": "I don't feel a connection"},
         tagged=True,
         matched=True,
     ),
@@ -160,25 +203,60 @@ BY_OPERATION: Mapping[str, Example] = {
         matched=True,
     ),
     "leave": Example({204: None}, HELD),
-    "make_resume_code": Example({201: {"code": "7KQ2-M9XD-4TRB-W3HN", "expires_at": UNTIL}}, HELD),
+    "make_resume_code": Example({201: {"code": CODE, "expires_at": UNTIL}}, HELD),
     "resume": Example(
         {200: OPENED},
         (*ANYWHERE, *BODY, "resume-code-not-found", "too-many-requests"),
-        {"code": "7KQ2-M9XD-4TRB-W3HN"},
+        {"code": CODE},
         tagged=True,
     ),
     "export": Example({200: EXPORT}, HELD),
     "erase": Example({204: None, 202: {"last_traces_within": 60}}, WITH_TOKEN),
     "show_note": Example({200: NOTE, 304: None}, NOTED, tagged=True),
     "show_note_as_page": Example({200: f"<!doctype html>… {_NOTE_TEXT}", 304: None}, NOTED, tagged=True),
+    "show_note_as_pdf": Example({200: "%PDF-1.7 …", 304: None}, NOTED, tagged=True),
     "show_note_as_text": Example({200: _NOTE_TEXT, 304: None}, NOTED, tagged=True),
     "show_note_as_markdown": Example({200: _NOTE_TEXT, 304: None}, NOTED, tagged=True),
     "edit_note": Example(
         {200: {"note": NOTE, "turn": TURN}},
         (*MOVES, "answer-not-found"),
-        {"version": 5, "edits": [{"id": "moment", "as_typed": True}, {"id": "close", "keep": False}]},
+        {
+            "version": 5,
+            "edits": [
+                {"id": "moment", "text": "You looked at the clock while I spoke."},
+                {"id": "lead", "keep": False},
+                {"id": "helped.own_words", "as_typed": True},
+                {"id": "ask", "place": 2},
+                {"id": "hindered.own_words", "to_you": True},
+                {"id": "wish", "text": None},
+            ],
+            "unsent": "i wanted to get up and go",
+        },
         tagged=True,
         matched=True,
+    ),
+    "make_share": Example(
+        {
+            201: {
+                "id": SHARE,
+                "url": f"https://words.example/n/{SHARE}#{'A' * 43}",
+                "qr_svg": "<svg>…</svg>",
+                "pin": PIN,
+                "expires_at": UNTIL,
+            }
+        },
+        (*HELD, *BODY, "nothing-to-share", "repeat-differs"),
+        {"length": "letter", "tone": "plain", "expires_in": 7, "pin": True},
+    ),
+    "list_shares": Example(
+        {200: {"shares": [{"id": SHARE, "expires_at": UNTIL, "opens": 1, "max_views": None, "pin": True}]}},
+        HELD,
+    ),
+    "revoke_share": Example({204: None}, (*HELD, "share-not-found")),
+    "open_share": Example(
+        {200: {"sealed": "AQ…", "expires_at": UNTIL}},
+        (*BODY, "missing-token", "share-not-found", "pin-needed", "too-many-requests"),
+        {"pin": PIN},
     ),
     "is_alive": Example({200: {"status": "ok"}}),
     "is_ready": Example({200: {"status": "ok"}}, ("storage-unavailable",)),

@@ -5,10 +5,15 @@ from urllib.parse import parse_qs
 
 from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 
+from app.engine import Length, Tone
 from app.service import Given, Repeat
 from app.web.bodies import Text
+from app.web.limits import BodyTooLarge
 from app.web.problems import Refusal
+from app.web.sizes import Size
 
 MOST_FIELDS = 200  # who ticks every feeling there is sends some seventy
 Value = Annotated[str, Field(max_length=200)]
@@ -25,12 +30,13 @@ class BeginForm(_Form):
 
 
 class TurnForm(_Form):
-    """An answer on a page: the option whose button was pressed, ticked values, words, or what else to do."""
+    """An answer on a page: the option whose button was pressed, ticked values, words, or what else to do;
+    a size of text is set with the words still in their box."""
 
     version: Annotated[int, Field(ge=1, le=2**53 - 1)]
     key: Annotated[str, Field(max_length=100)]
     question: Value = ""
-    do: Literal["next", "back", "skip"] = "next"
+    do: Literal["next", "back", "skip", Size] = "next"
     value: Value | None = None
     values: list[Value] = []
     text: Annotated[Text | None, Field(repr=False)] = None
@@ -47,22 +53,58 @@ class TurnForm(_Form):
 
 
 class NoteForm(_Form):
-    """Edits of the note: with `do`, the lines that are `out` of it, or lines to `keep`; a change in the
-    client's words to `undo`, or to make again (`compose`)."""
+    """Edits of the note: with `do`, lines to `keep`, or what becomes of the line `sentence` or of what nobody
+    reads; a change in the client's words to `undo`, or to make again (`compose`); a line in which "she" is
+    the therapist (`them`) or somebody else (`other`)."""
 
     version: Annotated[int, Field(ge=1, le=2**53 - 1)]
     key: Annotated[str, Field(max_length=100)]
-    do: Literal["", "leave_out", "add"] = ""
-    out: list[Value] = []
+    do: Literal["", "add", "text", "back", "out", "keep", "up", "down", "afresh", "unsent"] = ""
     keep: list[Value] = []
+    sentence: Value = ""
+    text: Annotated[Text | None, Field(repr=False)] = None
     undo: Value | None = None
     compose: Value | None = None
+    them: Value | None = None
+    other: Value | None = None
+
+
+class ShareForm(_Form):
+    """A link to make: of the note in this length and tone, for so many days, with six numbers or without."""
+
+    length: Length = "letter"
+    tone: Tone = "plain"
+    days: Literal["1", "7", "30"] = "7"
+    pin: Literal["", "yes"] = ""
+
+
+class ReminderForm(_Form):
+    """A reminder to make, beside the note in this length and tone: a day and a time, as fields have them."""
+
+    length: Length = "letter"
+    tone: Tone = "plain"
+    date: Annotated[str, Field(max_length=20)] = ""
+    time: Annotated[str, Field(max_length=20)] = ""
+
+
+class OpenForm(_Form):
+    """A link to open: its key, or the whole link; the six numbers; with `take`, the note as a file."""
+
+    key: Annotated[str, Field(max_length=1000, repr=False)] = ""
+    pin: Annotated[str, Field(max_length=100, repr=False)] = ""
+    take: Literal["", "text", "pdf"] = ""
 
 
 class CodeForm(_Form):
     """A resume code as typed."""
 
     code: Annotated[str, Field(max_length=100, repr=False)] = ""
+
+
+class FileForm(_Form):
+    """A file to open: `key` makes a second sending the same."""
+
+    key: Annotated[str, Field(max_length=100)] = ""
 
 
 class CountryForm(_Form):
@@ -96,6 +138,20 @@ async def fields_of(request: Request) -> dict[str, list[str]]:
             max_num_fields=MOST_FIELDS,
         )
     except ValueError:
+        raise Refusal("invalid-request") from None
+
+
+async def read_file(request: Request) -> tuple[FileForm, bytes]:
+    """The form that sends one file, and the file. It stays in memory: the cap on bodies is below the size
+    from which a part is written to disk. Raises Refusal where it is no such form."""
+    try:
+        async with request.form(max_files=1, max_fields=5) as sent:
+            file, key = sent.get("file"), sent.get("key")
+            content = await file.read() if isinstance(file, UploadFile) else b""
+            return FileForm.model_validate({"key": key if isinstance(key, str) else ""}), content
+    except BodyTooLarge:
+        raise
+    except (HTTPException, ValidationError):
         raise Refusal("invalid-request") from None
 
 

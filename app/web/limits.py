@@ -19,6 +19,8 @@ from starlette.types import Message, Receive
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 BODY = 128 * 1024  # bytes; 8,000 emoji in a form are 96 kB
+FILE = 1024 * 1024  # bytes; the file of a full conversation takes some 600 kB, and stays in memory
+TAKE_FILES = ("/v1/import", "/v1/conversations", "/resume/file")
 HEAD = 16 * 1024  # bytes of a request's line and headers
 WHOLE_REQUEST = 10.0  # seconds from the first byte to the last
 CONNECTIONS = 2000
@@ -69,13 +71,18 @@ class BodyTooLarge(HTTPException):
         super().__init__(413)
 
 
-def declares_too_much(headers: list[tuple[bytes, bytes]]) -> bool:
+def most_of(path: str) -> int:
+    """How many bytes a body holds here."""
+    return FILE if path in TAKE_FILES else BODY
+
+
+def declares_too_much(headers: list[tuple[bytes, bytes]], most: int = BODY) -> bool:
     """Whether the request says itself that its body is above the cap."""
     lengths = [value for name, value in headers if name == b"content-length"]
-    return any(length.isdigit() and int(length[:20]) > BODY for length in lengths)
+    return any(length.isdigit() and int(length[:20]) > most for length in lengths)
 
 
-def capped(receive: Receive) -> Receive:
+def capped(receive: Receive, most: int = BODY) -> Receive:
     """Counts a body while it streams; raises BodyTooLarge above the cap, whatever it declared."""
     seen = 0
 
@@ -83,7 +90,7 @@ def capped(receive: Receive) -> Receive:
         nonlocal seen
         message = await receive()
         seen += len(message.get("body", b""))
-        if seen > BODY:
+        if seen > most:
             raise BodyTooLarge
         return message
 

@@ -12,7 +12,7 @@ from app.web import shapes
 from app.web.deps import TheService
 from app.web.examples import BY_OPERATION, TURN, Example
 from app.web.outputs import as_json
-from app.web.problems import CATALOGUE, Kind
+from app.web.problems import ALIKE, CATALOGUE, Kind
 
 router = APIRouter()
 PROBLEM = "application/problem+json"
@@ -76,14 +76,27 @@ def described(app: FastAPI) -> dict[str, Any]:
     for path in told["paths"].values():
         for operation in path.values():
             _complete(operation, BY_OPERATION[operation["operationId"]])
+            for parameter in operation.get("parameters", ()):
+                parameter["schema"] = _of_header(parameter["schema"])
     return told
 
 
+def _of_header(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a header or query value, which is there or absent and never null."""
+    real: list[dict[str, Any]] = [each for each in schema.get("anyOf", ()) if each.get("type") != "null"]
+    if len(real) != 1:
+        return schema
+    return real[0] | {name: value for name, value in schema.items() if name != "anyOf"}
+
+
 def _complete(operation: dict[str, Any], example: Example) -> None:
-    operation["summary"] = operation.pop("description").split("\n\n")[0]
+    operation["summary"], _, more = operation.pop("description").partition("\n\n")
+    if more:
+        operation["description"] = more
     if example.request is not None:
         content = operation["requestBody"]["content"]["application/json"]
-        content["examples"] = {"usual": {"value": example.request}}
+        told = {"usual": example.request, **example.also}
+        content["examples"] = {name: {"value": value} for name, value in told.items()}
     theirs = operation["responses"]
     operation["responses"] = ours = {}
     for status, body in example.success.items():
@@ -135,7 +148,7 @@ def problem_example(kind: Kind, status: int) -> dict[str, Any]:
     """A problem as it looks."""
     told: dict[str, Any] = {"type": f"/developers#{kind.slug}", "title": kind.title, "status": status}
     told["detail"] = kind.detail
-    if kind.slug != "conversation-not-found":
+    if kind.slug not in ALIKE:
         told["instance"] = _INSTANCE
     if kind.slug == "invalid-request":
         told["errors"] = [{"pointer": "/version", "message": "This is needed."}]

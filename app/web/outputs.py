@@ -1,13 +1,13 @@
 """How the house's classes take the shapes of `shapes.py`, and how those leave as JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from pydantic_core import to_json
 from starlette.responses import Response
 
-from app.engine import OWN_WORDS, Asked, Message, Note, Prefill, Turn
-from app.service import FlowCard, Opened, Said
+from app.engine import OWN_WORDS, Asked, Doubt, Message, Note, Prefill, Turn
+from app.service import CameIn, FlowCard, Opened, Said
 from app.web import shapes
 
 
@@ -125,12 +125,14 @@ def flow_out(card: FlowCard) -> shapes.FlowOut:
         "languages": list(card.languages),
         "minutes": card.minutes,
         "revision": card.revision,
+        "takes": list(card.takes),
     }
 
 
-def note_out(note: Note) -> shapes.NoteOut:
-    """A note, sentence by sentence, with whose words each part is."""
-    return cast("shapes.NoteOut", note.as_json())
+def note_out(note: Note, doubts: Iterable[Doubt]) -> shapes.NoteOut:
+    """A note, sentence by sentence, with whose words each part is, and what can be asked about them."""
+    asked = [{"id": doubt.sentence, "forms": list(doubt.forms)} for doubt in doubts]
+    return cast("shapes.NoteOut", {**note.as_json(), "doubts": asked})
 
 
 def next_out(turn: Turn) -> shapes.NextOut:
@@ -148,6 +150,15 @@ def opened_out(opened: Opened) -> shapes.OpenedOut:
     }
 
 
-def note_as_json(note: Note) -> str:
+def imported_out(came: CameIn) -> shapes.ImportedOut:
+    """A conversation that came in from a file."""
+    return {
+        **opened_out(came.opened),
+        "questions_changed": came.changed,
+        "left_out": came.left_out,
+    }
+
+
+def note_as_json(note: Note, doubts: Iterable[Doubt]) -> str:
     """A note as JSON text."""
-    return to_json(note_out(note)).decode()
+    return to_json(note_out(note, doubts)).decode()

@@ -27,16 +27,22 @@ from app.web import (
     forms,
     headers,
     pages_about,
+    pages_api,
+    pages_embed,
+    pages_files,
     pages_help,
     pages_notes,
+    pages_practise,
     pages_problems,
+    pages_shares,
     pages_ways,
     showing,
     showing_support,
+    sizes,
     views,
 )
-from app.web.cookies import FromUs, Reader
-from app.web.deps import Help, Outside, Talks, creation_allowed
+from app.web.cookies import FromUs, Quiet, Reader
+from app.web.deps import Help, Outside, Talks, creation_allowed, outside_for
 from app.web.reading import PageRoute
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, route_class=PageRoute)
@@ -46,7 +52,18 @@ MOVED_ON = (StaleVersion, NotTheQuestionNow, NothingToGoBackToNow, RepeatDiffers
 
 def install(app: FastAPI) -> None:
     """Adds all pages to the app, problems as pages among them."""
-    for each in (router, pages_notes.router, pages_ways.router, pages_help.router, pages_about.router):
+    for each in (
+        router,
+        pages_notes.router,
+        pages_practise.router,
+        pages_ways.router,
+        pages_files.router,
+        pages_shares.router,
+        pages_help.router,
+        pages_embed.router,
+        pages_about.router,
+        pages_api.router,
+    ):
         app.include_router(each)
     app.state.draw_problem = pages_problems.draw_problem
 
@@ -84,14 +101,14 @@ async def begin(request: Request, talks: Talks, outside: Outside, flow: FlowId) 
     sent = await forms.read(request, forms.BeginForm)
     opened = await talks.begin(flow, None, None, sent.key)
     response = RedirectResponse(f"/c/{opened.id}", 303)
-    cookies.hand_over(response, Bearer(opened.id, opened.token), outside.secure)
+    cookies.hand_over(response, Bearer(opened.id, opened.token), outside)
     return response
 
 
 @router.get("/c/{id}")
-async def show_turn(who: Reader, talks: Talks, helping: Help, outside: Outside) -> Response:
+async def show_turn(who: Reader, talks: Talks, helping: Help, outside: Outside, quiet: Quiet) -> Response:
     """The question that is asked now."""
-    return await _drawn(who, talks, helping, outside)
+    return await _drawn(who, talks, helping, outside, quiet=quiet)
 
 
 @router.post("/c/{id}", dependencies=[FromUs])
@@ -100,6 +117,12 @@ async def take_answer(
 ) -> Response:
     """Takes an answer, or goes back or on. What answers nothing is drawn at once, its words in place."""
     sent = await forms.read(request, forms.TurnForm)
+    if sent.do in sizes.SIZES:
+        outside = outside_for(request, request.app.state.house, sent.do)
+        quiet = cookies.is_quiet(request, outside)
+        response = await _drawn(who, talks, helping, outside, sent, quiet=quiet)
+        outside.keep_size(request, response, who.id, sent.do)
+        return response
     repeat = await forms.repeat_of(request, sent.key)
     try:
         if sent.do == "back":
@@ -130,8 +153,9 @@ async def _drawn(
     sent: forms.TurnForm | None = None,
     turn: Turn | None = None,
     moved_on: bool = False,
+    quiet: bool = True,
 ) -> Response:
-    """The turn as it stands, or `turn`, which says why the question comes back."""
+    """The turn as it stands, or `turn`, which says why the question comes back; `quiet`: offers no code."""
     looked = await talks.look(who)
     if turn is not None:
         looked = replace(looked, turn=turn)
@@ -144,5 +168,5 @@ async def _drawn(
             showing_support.support_view(outside, helping, who.id, looked, asked, fault),
             409 if fault else 200,
         )
-    view = showing.conversation_view(outside, who.id, looked, asked, sent=sent, fault=fault)
+    view = showing.conversation_view(outside, who.id, looked, asked, sent=sent, fault=fault, quiet=quiet)
     return drawing.page(view, 409 if moved_on else 200)

@@ -1,13 +1,14 @@
 """The page for help: made once for each country, and in a conversation without asking the database."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app.service import Helping, ServiceError
-from app.web import drawing, forms, headers, showing_help
+from app.web import drawing, forms, headers, showing_help, sizes
 from app.web.cookies import FromUs, Reader
 from app.web.deps import Help, Outside, Talks
 from app.web.reading import PageRoute
@@ -17,20 +18,27 @@ Country = Annotated[str, Query(max_length=20)]
 
 
 def made_at_start(helping: Helping, outside: headers.Outside) -> Mapping[str, bytes]:
-    """The page of every country by its code, and of none ("")."""
-    around = drawing.layout(outside, "Help", "Go to the numbers", "help")
-    countries = helping.countries()
-    return {
-        code: drawing.drawn(showing_help.help_view(helping, around, code or None, countries)).encode()
-        for code in ("", *(code for code, _ in countries))
-    }
+    """The page of every country by its code, and of none (""), in the usual size."""
+    codes = ("", *(code for code, _ in helping.countries()))
+    return {code: _made(helping, outside, code, sizes.TextSize(offered=True)) for code in codes}
+
+
+def _made(helping: Helping, outside: headers.Outside, country: str, text: sizes.TextSize) -> bytes:
+    text = replace(text, carried=(("country", country),) if country else ())
+    around = drawing.layout(replace(outside, text=text), "Help", "Go to the numbers", "help")
+    return drawing.drawn(
+        showing_help.help_view(helping, around, country or None, helping.countries())
+    ).encode()
 
 
 @router.get("/help")
-async def help_outside(request: Request, country: Country = "") -> Response:
+async def help_outside(request: Request, helping: Help, outside: Outside, country: Country = "") -> Response:
     """Get help now."""
     made: Mapping[str, bytes] = request.app.state.help_pages
-    return HTMLResponse(made.get(country.upper(), made[""]))
+    code = country.upper() if country.upper() in made else ""
+    if outside.text.name == "usual":
+        return HTMLResponse(made[code])
+    return HTMLResponse(_made(helping, outside, code, outside.text))
 
 
 @router.get("/c/{id}/help")

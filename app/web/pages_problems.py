@@ -5,7 +5,7 @@ import re
 from fastapi import Request, Response
 
 from app.web import drawing, forms, problems, showing_help
-from app.web.deps import House
+from app.web.deps import House, outside_for
 from app.web.problems import Problem
 from app.web.views import Layout
 from app.web.views_outside import ClosedView, Hidden, ProblemView, Retry
@@ -18,7 +18,7 @@ def draw_problem(request: Request, found: Problem, retry: Retry | None = None) -
     """The page of a problem, with its status and headers."""
     held: House = request.app.state.house
     if found.slug == "conversation-not-found":
-        around = drawing.layout(held.outside, "Closed")
+        around = drawing.layout(outside_for(request, held), "Closed")
         again = request.url.path if request.method == "GET" else None
         response = drawing.page(ClosedView(around, again), found.status)
     else:
@@ -43,7 +43,7 @@ async def not_saved(request: Request) -> Response:
 
 
 def _around(request: Request, held: House) -> Layout:
-    within = _WITHIN.match(request.url.path)
+    within, outside = _WITHIN.match(request.url.path), outside_for(request, held)
     if within is None:
-        return drawing.layout(held.outside, "Problem")
-    return drawing.layout_within(held.outside, within[1], "Problem")
+        return drawing.layout(outside, "Problem")
+    return drawing.layout_within(outside, within[1], "Problem")

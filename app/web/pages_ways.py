@@ -1,6 +1,7 @@
 """The ways out of a conversation and back in: leave, a code, resume, delete."""
 
 from typing import Annotated
+from uuid import uuid4
 
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -13,7 +14,7 @@ from app.web.deps import Keeping, Outside, Resumes, Talks
 from app.web.headers import CLEAR
 from app.web.reading import PageRoute
 from app.web.views import Fault
-from app.web.views_outside import DeleteView, ErasedView, OpenedView, ResumeCodeView, ResumeView
+from app.web.views_outside import DeleteView, ErasedView, ResumeCodeView, ResumeView
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, route_class=PageRoute)
 CHECK_IT = "Check each letter and number. A used code ends after ten minutes, or as soon as you go on."
@@ -27,10 +28,9 @@ async def leave(
     """Locks, or erases where no code is out, and opens a plain site. Whatever fails, the way out works:
     the browser gives up its half of the key."""
     response = RedirectResponse(outside.exit_url, 303, {"Clear-Site-Data": CLEAR})
-    cookies.take_back(response, conversation, outside.secure)
-    token = request.cookies.get(cookies.name_of(outside.secure), "")
+    cookies.take_back(response, conversation, outside)
     try:
-        await resumes.leave(Bearer(conversation, token))
+        await resumes.leave(Bearer(conversation, cookies.token_of(request, outside)))
     except ServiceError:
         return response
     return response
@@ -54,10 +54,18 @@ async def make_code(who: Reader, resumes: Resumes, outside: Outside) -> Response
     return drawing.page(ResumeCodeView(around, code, f"{until.day} {until:%B %Y}"))
 
 
+@router.post("/c/{id}/later", dependencies=[FromUs])
+async def want_no_code(who: Reader, outside: Outside) -> Response:
+    """Offers no code again. That is kept in the browser's own cookie, and nowhere else."""
+    response = RedirectResponse(f"/c/{who.id}#turn", 303)
+    cookies.hand_over(response, who, outside, quiet=True)
+    return response
+
+
 @router.get("/resume")
 async def ask_for_code(outside: Outside) -> Response:
-    """Type a code."""
-    return drawing.page(ResumeView(drawing.layout(outside, "Carry on"), None))
+    """Type a code, or open a file."""
+    return drawing.page(ResumeView(drawing.layout(outside, "Carry on"), None, str(uuid4())))
 
 
 @router.post("/resume", dependencies=[FromUs])
@@ -72,19 +80,13 @@ async def resume(request: Request, resumes: Resumes, outside: Outside) -> Respon
     except TooManyTries:
         return _refused(outside, "Too many codes were tried just now", "Wait a minute, then try again.", 429)
     response = RedirectResponse(f"/c/{opened.id}/opened", 303)
-    cookies.hand_over(response, Bearer(opened.id, opened.token), outside.secure)
+    cookies.hand_over(response, Bearer(opened.id, opened.token), outside, quiet=True)
     return response
 
 
 def _refused(outside: Outside, title: str, says: str, status: int) -> Response:
     around = drawing.layout(outside, "Error: Carry on")
-    return drawing.page(ResumeView(around, Fault(title, says, "code")), status)
-
-
-@router.get("/c/{id}/opened")
-async def cover(who: Reader, outside: Outside) -> Response:
-    """The cover after a code."""
-    return drawing.page(OpenedView(drawing.layout_within(outside, who.id, "Open")))
+    return drawing.page(ResumeView(around, Fault(title, says, "code"), str(uuid4())), status)
 
 
 @router.get("/c/{id}/delete")
@@ -102,5 +104,5 @@ async def delete(request: Request, who: Reader, keeping: Keeping, outside: Outsi
         return await pages_problems.not_saved(request)
     response = drawing.page(ErasedView(drawing.layout(outside, ""), gone))
     response.headers["Clear-Site-Data"] = CLEAR
-    cookies.take_back(response, who.id, outside.secure)
+    cookies.take_back(response, who.id, outside)
     return response

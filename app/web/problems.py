@@ -16,13 +16,17 @@ from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 
 from app.engine import Turn
 from app.service import errors
+from app.web import languages
 from app.web.bodies import FIELDS
 from app.web.outputs import turn_out
+from app.web.reading import is_form
 
 _log = structlog.get_logger()
+ALIKE = ("conversation-not-found", "share-not-found")  # one and the same body, whatever was asked for
 DRAWN_NOWHERE = ("/v1/", "/openapi.json", "/healthz", "/readyz", "/static/")
 
 
@@ -49,6 +53,12 @@ _KINDS = (
     Kind("resume-code-not-found", 404, "There is nothing behind this code",
          "It is mistyped, or the conversation has ended, or the code is spent: ten minutes after its first "
          "use, or with the first change after it."),
+    Kind("share-not-found", 404, "There is nothing behind this link",
+         "It was never there, has ended, was taken back or used up, or this is not its key."),
+    Kind("pin-needed", 403, "This link asks for its six digits",
+         "Send them as `pin`. The fifth wrong try destroys what is behind the link."),
+    Kind("nothing-to-share", 409, "There is no note to the therapist",
+         "A record for the client alone is not shared, nor a note with every sentence left out."),
     Kind("stale-version", 409, "The conversation has moved on", "Go on from the turn given here."),
     Kind("not-the-question", 409, "Another question is asked now", "Answer the question given here."),
     Kind("conversation-finished", 409, "The conversation has reached its note",
@@ -58,7 +68,8 @@ _KINDS = (
     Kind("missing-token", 401, "A token is needed", "Send it as `Authorization: Bearer …`."),
     Kind("origin-not-allowed", 403, "This origin may not ask", "The operator names the origins that may."),
     Kind("too-large", 413, "This is too large",
-         "A body holds at most 128 KiB, a conversation 200 turns and 256 KiB."),
+         "A body holds at most 128 KiB, with a file in it 1 MiB; a conversation 200 turns, 256 KiB and 10 "
+         "links that are open."),
     Kind("too-many-requests", 429, "Too many requests just now", "Try again after the time given.", 60),
     Kind("unexpected", 500, "Something went wrong here", "The request id helps the operator to find it."),
     Kind("storage-unavailable", 503, "Nothing can be saved just now",
@@ -71,6 +82,10 @@ BY_ERROR: Mapping[type[errors.ServiceError], str] = {
     errors.ConversationNotFound: "conversation-not-found",
     errors.AnswerNotFound: "answer-not-found",
     errors.ResumeCodeNotFound: "resume-code-not-found",
+    errors.ShareNotFound: "share-not-found",
+    errors.PinNeeded: "pin-needed",
+    errors.NothingToShare: "nothing-to-share",
+    errors.TooManyShares: "too-large",
     errors.StaleVersion: "stale-version",
     errors.NotTheQuestionNow: "not-the-question",
     errors.ConversationFinished: "conversation-finished",
@@ -95,9 +110,14 @@ SENTENCES: Mapping[str, str] = {
     "string_pattern_mismatch": "This does not have the form that is documented.",
     "literal_error": "This is none of the values that are documented.",
     "one_answer": "Give one of value, values, text or skipped; text may stand beside value or values.",
-    "one_edit": "Give either keep or as_typed.",
+    "one_edit": "Give exactly one of text, keep, as_typed, to_you or place.",
+    "edit_not_taken": "This sentence does not take this edit. A record quotes answers: change the answer.",
+    "text_too_long": "A sentence takes at most 1,000 characters, and what nobody reads at most 10,000.",
     "random_uuid": "Only a random UUID (version 4) may create a conversation, and only until it is answered.",
+    "once": "Each answer stands once in a file.",
+    "not_asked": "The flow asks nothing that this could be the answer to.",
     "not_taken": "The question, or this setting, does not take this value.",
+    "pin_digits": "Send a JSON object with the six digits as `pin`, or with nothing in it.",
     "version_tag": "Give a quoted version, as in the ETag.",
 }
 
@@ -124,7 +144,7 @@ class Problem:
         }
         if self.detail:
             told["detail"] = self.detail
-        if self.slug != "conversation-not-found":
+        if self.slug not in ALIKE:
             told["instance"] = f"urn:uuid:{self.request_id}"
         if self.errors:
             told["errors"] = [{"pointer": pointer, "message": message} for pointer, message in self.errors]
@@ -154,10 +174,25 @@ def problem_of(request: Request, exc: Exception) -> Problem:
     if isinstance(exc, HTTPException) and exc.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return problem(request, "too-large")
     if isinstance(exc, HTTPException):
-        status, headers = exc.status_code, exc.headers or {}
+        status, headers = exc.status_code, dict(exc.headers or {})
+        if "Allow" in headers:
+            headers["Allow"] = ", ".join(_allowed(request))
         title = HTTPStatus(status).phrase
         return Problem(None, status, title, headers=headers, request_id=request_id(request))
     return problem(request, "unexpected")
+
+
+def _allowed(request: Request) -> list[str]:
+    """What may be done at this address: the framework names the methods of the first route alone."""
+    scope = {name: request.scope[name] for name in ("type", "path", "root_path", "query_string", "headers")}
+    return [
+        method
+        for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+        if any(
+            route.matches({**scope, "method": "GET" if method == "HEAD" else method})[0] == Match.FULL
+            for route in request.app.routes
+        )
+    ]
 
 
 def problem(request: Request, slug: str, **more: Any) -> Problem:
@@ -175,7 +210,7 @@ def _refused(request: Request, exc: errors.ServiceError) -> Problem:
     if isinstance(exc, errors.KeyNotRandom):
         return problem(request, slug, errors=(("header/idempotency-key", _sentence("random_uuid")),))
     if isinstance(exc, errors.InvalidAnswer):
-        return problem(request, slug, errors=((exc.pointer, _sentence("not_taken")),))
+        return problem(request, slug, errors=((exc.pointer, _sentence(exc.why)),))
     if isinstance(exc, errors.TooManyTries):
         return problem(request, slug, headers={"Retry-After": str(exc.retry_after)})
     if not isinstance(exc, errors.Refused):
@@ -211,12 +246,20 @@ def request_id(request: Request) -> str:
 def respond(request: Request, found: Problem) -> Response:
     """A problem as JSON, or as a page where a page was asked for."""
     draw: Callable[[Request, Problem], Response] | None = getattr(request.app.state, "draw_problem", None)
-    if draw is not None and not request.url.path.startswith(DRAWN_NOWHERE):
+    if draw is not None and not _came_from_a_program(request):
         try:
             return draw(request, found)
         except Exception as exc:
             _log.error("a problem could not be drawn", exc_info=exc, request_id=found.request_id)
-    return Response(found.body(), found.status, dict(found.headers), "application/problem+json")
+    spoken = languages.of_problem(request.headers.get("accept-language"))
+    told = {**found.headers, "Content-Language": spoken, "Vary": "Accept-Language"}
+    return Response(found.body(), found.status, told, "application/problem+json")
+
+
+def _came_from_a_program(request: Request) -> bool:
+    path = request.url.path
+    opens_link = path.startswith("/n/") and request.method == "POST" and not is_form(request)
+    return opens_link or path.startswith(DRAWN_NOWHERE)
 
 
 def install(app: FastAPI) -> None:

@@ -12,6 +12,15 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from pydantic_core import from_json
 
+from app.web import sizes
+
+FORM = "application/x-www-form-urlencoded"
+
+
+def is_form(request: Request) -> bool:
+    """Whether a page's form sent this, and not a program."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower() == FORM
+
 
 class JsonRequest(Request):
     """A request whose body is read strictly."""
@@ -38,9 +47,23 @@ class JsonRoute(APIRoute):
 
 
 class PageRoute(APIRoute):
-    """A route of a page: where GET is answered, so is HEAD."""
+    """A route of a page: where GET is answered, so is HEAD; a size of text that the address of a page of a
+    conversation names is kept from then on."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **more: Any) -> None:
         super().__init__(path, endpoint, **more)
         if self.methods and "GET" in self.methods:
             self.methods.add("HEAD")
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """FastAPI's handler, and the size kept after it."""
+        handler = super().get_route_handler()
+
+        async def keeping(request: Request) -> Response:
+            response = await handler(request)
+            size, conversation = sizes.asked_for(request), request.path_params.get("id")
+            if size and conversation and request.method == "GET":
+                request.app.state.house.outside.keep_size(request, response, conversation, size)
+            return response
+
+        return keeping

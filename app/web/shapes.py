@@ -106,6 +106,7 @@ class FlowOut(_Out):
     languages: list[str]
     minutes: int
     revision: str
+    takes: Annotated[list[str], Field(description="Variables that it takes from an earlier conversation.")]
 
 
 class FlowsOut(_Out):
@@ -117,6 +118,11 @@ class OpenedOut(_Out):
     token: Annotated[str, Field(description="The one credential; shown once.")]
     expires_at: datetime
     turn: TurnOut
+
+
+class ImportedOut(OpenedOut):
+    questions_changed: Annotated[bool, Field(description="Whether the flow is another one since.")]
+    left_out: Annotated[int, Field(description="How many answers fit none of its questions any more.")]
 
 
 class ConversationOut(_Out):
@@ -141,6 +147,31 @@ class SettingsOut(_Out):
 
 class CodeOut(_Out):
     code: str
+    expires_at: datetime
+
+
+class ShareMadeOut(_Out):
+    id: str
+    url: Annotated[str, Field(description="The link; its key stands after the `#`. Shown once.")]
+    qr_svg: Annotated[str, Field(description="The link as a code to scan: an SVG with black on white.")]
+    pin: Annotated[str | None, Field(description="Six digits to tell the reader apart from the link.")]
+    expires_at: datetime
+
+
+class ShareOut(_Out):
+    id: str
+    expires_at: datetime
+    opens: Annotated[int, Field(description="How often it was opened; no time, no place.")]
+    max_views: int | None
+    pin: Annotated[bool, Field(description="Whether opening asks for six digits.")]
+
+
+class SharesOut(_Out):
+    shares: list[ShareOut]
+
+
+class CopyOut(_Out):
+    sealed: Annotated[str, Field(description="The copy in base64url, sealed with the link's key.")]
     expires_at: datetime
 
 
@@ -173,6 +204,11 @@ class SentenceOut(_Out):
     parts: list[PartOut]
 
 
+class DoubtOut(_Out):
+    id: str
+    forms: Annotated[list[str], Field(description="The words in question, as typed.")]
+
+
 class NoteOut(_Out):
     note: str
     to: Literal["therapist", "self", "other"]
@@ -182,6 +218,9 @@ class NoteOut(_Out):
     tone: Literal["soft", "plain", "firm", "polite"]
     answers: Annotated[dict[str, str], Field(description="The words as typed, by the answer's key.")]
     sentences: list[SentenceOut]
+    doubts: Annotated[
+        list[DoubtOut], Field(description="Sentences left as typed until `to_you` says who is meant.")
+    ]
 
 
 class EditedOut(_Out):

@@ -18,6 +18,7 @@ from app.web.views_turn import ConversationView, Earlier, Group, Option, Progres
 FEW = 200  # characters of an answer that fits a small box
 SHORT = 20  # characters of a label that fits a tile; one label in four may be as long as a phone is wide
 WIDE = 34
+ANSWERS_TO_KEEP = 3  # from here on a code to carry on later is offered
 AGAIN = "again"  # the id of the line that says why a question comes back
 CHANGE = "Change an answer"
 MOVED_ON = "You changed this in another tab"
@@ -31,9 +32,10 @@ def conversation_view(
     *,
     sent: TurnForm | None = None,
     fault: Fault | None = None,
+    quiet: bool = True,
 ) -> ConversationView:
     """The turn as it stands, `asked` its question. `sent`: the form that answered nothing, so that its
-    words stay in place."""
+    words stay in place; `quiet`: no code is offered."""
     turn = looked.turn
     again = next((m for m in turn.messages if m.id == AGAIN), None)
     says = [m for m in turn.messages if m.speaker == "bot" and m.id != AGAIN]
@@ -44,20 +46,28 @@ def conversation_view(
         fault = Fault(again.text, target="a")
     if sent and (again is None or fault):
         question = _kept(question, sent)
-    where = f"Step {turn.progress.step} of about {turn.progress.of}"
+    where, progress = _where(turn)
     return ConversationView(
         layout=_around(outside, conversation, looked, where, fault),
         problem=fault,
         contacts=showing_help.rows(turn.support.contacts) if turn.support.shown else (),
         where=where,
-        progress=Progress(turn.progress.step, turn.progress.of),
+        progress=progress,
         said=_last_words(looked, asked),
         says=tuple(said_by_us(m) for m in says),
         question=question,
         form=form_of(conversation, turn),
         so_far=SoFar(looked.opener.text().strip(), looked.opener.words()) if len(looked.thread) > 1 else None,
         thread=thread_view(looked),
+        offers_code=not quiet and _has_much_to_lose(looked),
     )
+
+
+def _where(turn: Turn) -> tuple[str, Progress | None]:
+    """How far along, in words and as a line: nothing where the flow names no parts. Minutes are not told:
+    nobody has measured how long a part takes."""
+    step, of = turn.progress.step, turn.progress.of
+    return (f"Step {step} of about {of}", Progress(step, of)) if of > 1 else ("", None)
 
 
 def change_view(
@@ -92,7 +102,13 @@ def change_view(
         ),
         so_far=None,
         thread=(),
+        offers_code=False,
     )
+
+
+def _has_much_to_lose(looked: Looked) -> bool:
+    """Whether there are answers enough to be sorry for, and no code that would bring them back."""
+    return not looked.has_code and sum(not said.skipped for said in looked.answers) >= ANSWERS_TO_KEEP
 
 
 def moved_on(sent: TurnForm | None, asked: Asked | None) -> Fault:
@@ -206,7 +222,7 @@ def thread_view(looked: Looked) -> tuple[Earlier, ...]:
 
 
 def _around(outside: Outside, conversation: str, looked: Looked, title: str, fault: Fault | None) -> Layout:
-    title = f"Error: {title}" if fault else title
+    title = f"Error: {title}".removesuffix(": ") if fault else title
     return drawing.layout_of_turn(outside, conversation, title, looked, "Go to the question")
 
 

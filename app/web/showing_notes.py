@@ -6,18 +6,16 @@ from uuid import uuid4
 
 from app.engine import LENGTHS, TONES, Length, Note, Part, Said, Sentence, Tone
 from app.engine.addressing import Edit
-from app.engine.support import Passage, Practise
-from app.service import Helping, Looked
-from app.web import drawing, showing_help
+from app.service import Helping, Looked, OpenShare
+from app.web import drawing, showing_files, showing_help, showing_paper, showing_practise, showing_shares
 from app.web.headers import Outside
+from app.web.showing_practise import NO_REMINDER, NOTHING, Asked, Chosen
 from app.web.views import Fault, Form, Layout
+from app.web.views_editing import Editing
 from app.web.views_notes import (
     ChangeOfWords,
     Downloads,
-    Exercise,
-    LineOfNote,
     NoteView,
-    Pair,
     Piece,
     ReviewView,
     SaidRow,
@@ -40,6 +38,8 @@ def review_view(
         problem=fault,
         says=tuple(m.text for m in turn.messages if m.speaker == "bot") if turn.finished else (),
         answers=tuple(_said_row(path, said) for said in looked.answers if said.counts),
+        reworded=tuple(looked.reworded.values()),
+        unsent=looked.unsent or "",
         aside=tuple(_said_row(path, said) for said in looked.answers if not said.counts),
         finished=turn.finished,
         can_go_back=turn.can_go_back,
@@ -53,59 +53,59 @@ def note_view(
     conversation: str,
     looked: Looked,
     note: Note,
+    opener: Note,
+    links: Iterable[OpenShare],
+    editing: Editing,
     fault: Fault | None = None,
+    chosen: Chosen = NOTHING,
+    asked: Asked = NO_REMINDER,
 ) -> NoteView:
-    """The note, what can be done with it, and what paper adds."""
+    """The note and what can be done with it; `opener`: as it is said; `asked`: a reminder at fault."""
     path = f"/c/{conversation}"
     practise = helping.practise()
-    shown = [s for s in note.sentences if s.state != "offered"]
-    no_talk = note.to == "self" or note.closes
+    plan = showing_practise.plan_text(practise, note, chosen)
+    beside = showing_practise.practising(practise, conversation, note, opener, chosen, asked)
     return NoteView(
-        layout=_layout(outside, conversation, looked, "Your note", "Go to the note", "note"),
+        layout=_note_layout(outside, conversation, looked, bool(fault or (beside and beside.lacks))),
         problem=fault,
         for_self=note.to == "self",
         closes=note.closes,
         lengths=() if note.closes else _tabs(path, {n: LENGTH_LABELS[n] for n in LENGTHS}, note, "length"),
         tones=() if note.closes else _tabs(path, {n: n for n in TONES}, note, "tone"),
         paragraphs=tuple(_pieces(paragraph, note) for paragraph in note.paragraphs()),
-        signs=note.to != "self" and note.length != "opener",
+        foot=showing_paper.foot(note),
         fear_out=any(said.private and said.counts and not said.skipped for said in looked.answers),
         finished=looked.turn.finished,
         plain=note.text().strip(),
-        downloads=Downloads(
-            _put(f"{path}/note.txt", note.length, note.tone), _put(f"{path}/note.md", note.length, note.tone)
-        ),
-        changed=tuple(change for sentence in shown for change in _changes(sentence, note)),
-        sentences=tuple(LineOfNote(s.id, s.text, s.state == "out") for s in shown),
-        offered=tuple(LineOfNote(s.id, s.text, True) for s in note.sentences if s.state == "offered"),
-        exercises=exercises(practise, no_talk),
+        downloads=_downloads(path, note, looked.country, chosen if plan else NOTHING),
+        changed=tuple(c for s in note.sentences if s.state != "offered" for c in _changes(s, note)),
+        editing=editing,
+        practising=beside,
         form=Form(_put(f"{path}/note", note.length, note.tone), looked.turn.version, str(uuid4())),
-        card=() if no_talk else tuple(s.text for p in looked.opener.paragraphs() for s in p),
-        plan="" if no_talk else _plan(practise),
-        contacts=showing_help.rows(c for c in looked.turn.support.contacts if c.call or c.text_chat),
-        emergency=looked.turn.support.emergency,
-        known=helping.page(looked.country).as_known_in,
+        kept=showing_paper.kept(helping, looked, opener, plan),
+        giving=showing_shares.giving(conversation, note, links),
+        onward=showing_files.onward(conversation, looked),
     )
 
 
-def exercises(practise: Practise | None, no_talk: bool) -> tuple[Exercise, ...]:
-    """What stands beside a note; beside one that leads to no talk only what settles."""
-    if practise is None:
-        return ()
-    passages = [practise.settle, practise.close]
-    if not no_talk:
-        passages = [practise.first_line, practise.replies, practise.plans, practise.plan_b, *passages]
-    return tuple(_exercise(passage) for passage in passages)
+def _note_layout(outside: Outside, conversation: str, looked: Looked, lacks: bool) -> Layout:
+    title = "Error: Your note" if lacks else "Your note"
+    return _layout(outside, conversation, looked, title, "Go to the note", "note")
 
 
-def _exercise(passage: Passage) -> Exercise:
-    pairs = tuple(Pair(label, says) for label, says in passage.replies)
-    return Exercise(passage.title, passage.says, passage.lines, pairs)
-
-
-def _plan(practise: Practise | None) -> str:
-    when, then = next(iter(practise.plans.replies if practise else ()), ("", ()))
-    return f"{when}, {' '.join(then)}" if then else ""
+def _downloads(path: str, note: Note, country: str | None, chosen: Chosen) -> Downloads:
+    put = {"length": note.length, "tone": note.tone}
+    pdf = f"{path}/note.pdf?" + urlencode(put | {"paper": showing_paper.usual_size(country)})
+    talks = showing_paper.foot(note).agrees
+    plan = "&" + urlencode(codes) if (codes := chosen.codes()) else ""
+    return Downloads(
+        _put(f"{path}/note.txt", note.length, note.tone),
+        _put(f"{path}/note.md", note.length, note.tone),
+        pdf,
+        f"{pdf}&print=large",
+        f"{pdf}&print=card{plan}" if talks else "",
+        f"{pdf}&print=questions" if talks else "",
+    )
 
 
 def _layout(
@@ -119,6 +119,7 @@ def _layout(
         target=target,
         country=looked.country,
         has_code=looked.has_code,
+        contacts=showing_help.rows(looked.turn.support.contacts),
     )
 
 

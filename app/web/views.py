@@ -7,6 +7,8 @@ here and nothing else. Turns: `views_turn.py`; the note: `views_notes.py`; the r
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from app.web.sizes import USUAL, TextSize
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -35,6 +37,12 @@ class Layout:
 
     name_is_heading: bool = False
     """Whether the project's name is the page's first heading, as on a turn."""
+
+    contacts: "tuple[Row, ...]" = ()
+    """Whom to turn to where words can't be sent."""
+
+    text: TextSize = USUAL
+    """The size of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,23 @@ class Door:
 
     quiet: bool = False
     """Whether it is a plain link below the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """A conversation that can begin with what was said in this one."""
+
+    action: str
+    """Where the form goes."""
+
+    label: str
+    """What a client would say of themself."""
+
+    line: str
+    """One line beside it."""
+
+    key: str
+    """What makes a second press the same."""
 
 
 @dataclass(frozen=True, slots=True)

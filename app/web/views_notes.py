@@ -3,7 +3,11 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from app.web.views import Fault, Form, Layout, Row
+from app.web.views import Fault, Form, Layout, Onward
+from app.web.views_editing import Editing
+from app.web.views_paper import Foot, Kept
+from app.web.views_practise import Practising
+from app.web.views_shares import Giving
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,12 @@ class ReviewView:
     answers: tuple[SaidRow, ...]
     """The answers that count, in order."""
 
+    reworded: tuple[str, ...] = field(repr=False)
+    """Lines of the note that are in other words."""
+
+    unsent: str = field(repr=False)
+    """What the client would say if nobody ever read it."""
+
     aside: tuple[SaidRow, ...]
     """Those that do not count as things stand."""
 
@@ -83,20 +93,6 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class LineOfNote:
-    """A sentence of the note that can be taken out, put back or added."""
-
-    id: str
-    """Its id in the note."""
-
-    text: str = field(repr=False)
-    """The sentence as it reads."""
-
-    out: bool
-    """Whether it is left out now."""
-
-
-@dataclass(frozen=True, slots=True)
 class ChangeOfWords:
     """A sentence in which the client's words were changed."""
 
@@ -123,33 +119,17 @@ class Downloads:
     markdown: str
     """The address of the Markdown."""
 
+    pdf: str
+    """The address of the note as a PDF."""
 
-@dataclass(frozen=True, slots=True)
-class Exercise:
-    """One thing to practise, folded away."""
+    large: str
+    """The same in large print."""
 
-    title: str
-    """Its heading."""
+    card: str
+    """The page to keep, as a PDF; empty where there is no card."""
 
-    says: tuple[str, ...]
-    """What to do."""
-
-    lines: tuple[str, ...]
-    """Lines to choose from."""
-
-    pairs: tuple["Pair", ...]
-    """What somebody may say, each with lines to answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """What may happen, and what one could say."""
-
-    label: str
-    """What may happen."""
-
-    says: tuple[str, ...]
-    """What one could say."""
+    questions: str
+    """The questions alone, as a PDF; empty where no talk follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +159,8 @@ class NoteView:
     paragraphs: tuple[tuple[Piece, ...], ...] = field(repr=False)
     """What is in the note."""
 
-    signs: bool
-    """Whether there is room for a name."""
+    foot: Foot
+    """What stands below it on paper."""
 
     fear_out: bool
     """Whether a private answer was given and stays out."""
@@ -197,29 +177,20 @@ class NoteView:
     changed: tuple[ChangeOfWords, ...]
     """What was changed in the client's words."""
 
-    sentences: tuple[LineOfNote, ...]
-    """What can be left out or put back."""
+    editing: Editing
+    """What changes the note."""
 
-    offered: tuple[LineOfNote, ...]
-    """What can be added."""
-
-    exercises: tuple[Exercise, ...]
+    practising: Practising | None
     """What stands beside the note."""
 
     form: Form
     """Where edits go."""
 
-    card: tuple[str, ...] = field(repr=False)
-    """The opener's lines, on a card to cut out."""
+    kept: Kept
+    """The second page on paper."""
 
-    plan: str
-    """A plan that starts with a moment one can notice."""
+    giving: Giving | None
+    """The links to this note; None where there are none and none can be made."""
 
-    contacts: tuple[Row, ...]
-    """People to call, on paper."""
-
-    emergency: str
-    """The number for danger to life, on paper."""
-
-    known: str
-    """The month in which the numbers were last known."""
+    onward: tuple[Onward, ...]
+    """What can begin with what was said here."""

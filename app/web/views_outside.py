@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from app.web.views import CountryOption, Fault, Layout, Line, Row
+from app.web.views import CountryOption, Fault, Layout, Line, Onward, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class HelpView:
 
 @dataclass(frozen=True, slots=True)
 class ResumeView:
-    """`/resume`: type a code."""
+    """`/resume`: type a code, or open a file."""
 
     template: ClassVar[str] = "resume.html"
 
@@ -79,17 +79,26 @@ class ResumeView:
     """What stands around the page."""
 
     problem: Fault | None
-    """Why the last code did not open anything."""
+    """Why the last code or file did not open anything; its target is the field."""
+
+    key: str
+    """What makes a second sending of the same file the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedView:
-    """`/c/{id}/opened`: the cover after a code, without a word of the client."""
+    """`/c/{id}/opened`: the cover of a conversation that was just opened, without a word of the client."""
 
     template: ClassVar[str] = "opened.html"
 
     layout: Layout
     """What stands around the page."""
+
+    how: str
+    """By what: a "code", a "file", a file whose questions have "changed", or an "earlier" conversation."""
+
+    onward: tuple[Onward, ...]
+    """What can begin with what was said in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,9 @@ class ConversationView:
     thread: tuple[Earlier, ...]
     """What was said before."""
 
+    offers_code: bool = False
+    """Whether a code to carry on later is offered beside the question."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:

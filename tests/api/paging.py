@@ -1,5 +1,7 @@
 """Pages as a browser without scripts meets them: forms are filled in and posted, cookies sent along."""
 
+import html
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -31,6 +33,9 @@ class Page(HTMLParser):
         self.links: dict[str, str] = {}
         self.title, self.headings, self.text = "", "", ""
         self._open: list[str] = []
+        self.sizes: list[tuple[str, str]] = []
+        """Names and values of the sizes of text that can be chosen, and whatever goes with them."""
+        self._beside = False
         self._area: str | None = None
         self._link: str | None = None
         self.feed(self.html)
@@ -40,7 +45,10 @@ class Page(HTMLParser):
         self._open += [] if tag in VOID else [tag]
         if "id" in has:
             self.ids.append(has["id"])
-        if tag == "form":
+        self._beside |= has.get("class") == "sizes"
+        if self._beside:
+            self.sizes += [(has["name"], has.get("value", ""))] if "name" in has else []
+        elif tag == "form":
             self.forms.append(Form(has.get("action", "")))
         elif tag == "a":
             self._link = has.get("href", "")
@@ -59,6 +67,8 @@ class Page(HTMLParser):
             del self._open[len(self._open) - 1 - self._open[::-1].index(tag) :]
         if tag == "textarea":
             self._area = None
+        if tag == "footer":
+            self._beside = False
         if tag == "a":
             self._link = None
 
@@ -81,6 +91,12 @@ class Page(HTMLParser):
     def question(self) -> Form:
         """The form that takes an answer."""
         return next(form for form in self.forms if "question" in form.fields)
+
+
+def letter(page: Page) -> str:
+    """The text of the note on its page."""
+    article = page.html.partition('<article class="letter"')[2].partition("</article>")[0]
+    return html.unescape(re.sub(r"<[^>]*>", "", article.partition(">")[2]))
 
 
 class Visitor:

@@ -16,7 +16,7 @@ async def test_the_flows_on_offer_are_listed(http: httpx.AsyncClient) -> None:
     response = await http.get("/v1/flows")
     listed = {flow["id"]: flow for flow in response.json()["flows"]}
     assert FLOW in listed
-    assert set(listed[FLOW]) == {"id", "title", "languages", "minutes", "revision"}
+    assert set(listed[FLOW]) == {"id", "title", "languages", "minutes", "revision", "takes"}
     assert response.headers["cache-control"] == "no-cache"
 
 

@@ -35,7 +35,7 @@ async def test_an_unknown_address_is_a_problem(http: httpx.AsyncClient) -> None:
 async def test_a_wrong_method_is_a_problem_that_names_the_right_ones(http: httpx.AsyncClient) -> None:
     response = await http.put("/v1/flows")
     assert_problem(response, 405, None)
-    assert response.headers["allow"] == "GET"
+    assert response.headers["allow"] == "GET, HEAD"
 
 
 async def test_a_bug_says_nothing_but_its_request_id(http: httpx.AsyncClient) -> None:

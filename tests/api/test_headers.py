@@ -36,7 +36,8 @@ async def test_every_response_carries_the_walls(http: httpx.AsyncClient, path: s
     assert headers["cross-origin-resource-policy"] == "same-origin"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert "default-src 'none'" in headers["content-security-policy"]
-    assert "script" not in headers["content-security-policy"]
+    assert "script-src 'self';" in headers["content-security-policy"]
+    assert "require-trusted-types-for 'script'; trusted-types iw" in headers["content-security-policy"]
     assert "unsafe" not in headers["content-security-policy"]
     assert "camera=()" in headers["permissions-policy"]
     assert "server" not in headers

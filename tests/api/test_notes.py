@@ -41,7 +41,7 @@ async def test_every_word_of_a_note_is_the_clients_or_an_authors(talk: Talk) -> 
 
 
 async def test_a_note_that_is_known_already_is_not_sent_again(talk: Talk) -> None:
-    for path in ("/note", "/note.txt", "/note.md", "/note.html"):
+    for path in ("/note", "/note.txt", "/note.md", "/note.html", "/note.pdf"):
         response = await talk.ask("GET", path, headers={"If-None-Match": '"1"'})
         assert (response.status_code, response.content) == (304, b"")
 
@@ -124,4 +124,4 @@ async def test_an_edit_is_one_edit(talk: Talk, edit: dict[str, bool]) -> None:
 
 
 async def test_a_form_that_is_not_offered_is_no_address(talk: Talk) -> None:
-    assert_problem(await talk.ask("GET", "/note.pdf"), 404, None)
+    assert_problem(await talk.ask("GET", "/note.rtf"), 404, None)

@@ -66,6 +66,54 @@ async def walked(talk: Talk) -> None:
     answered = (await talk.ask("GET")).json()["answers"]
     key = next(each["question_id"] for each in answered if "text" in each)
     await talk.ask("PUT", f"/answers/{key}", json={"version": talk.version, "text": TYPED + "."})
+    line = (await talk.ask("GET", "/note")).json()["sentences"][0]["id"]
+    edits = [{"id": line, "text": f"Note {TYPED}"}]
+    await talk.ask("PATCH", "/note", json={"version": talk.version, "edits": edits, "unsent": TYPED + "!"})
+
+
+async def shared(talk: Talk) -> list[httpx.Response]:
+    """The note with the marker in it behind a link that is made, listed, looked at, opened and ended."""
+    http, form = talk.http, {"Content-Type": "application/x-www-form-urlencoded"}
+    made = (await talk.ask("POST", "/shares", json={"length": "letter", "tone": "plain", "pin": True})).json()
+    address, _, key = made["url"].partition("#")
+    right = {"key": key, "pin": made["pin"]}
+    opened = await http.post(address, data=right)
+    assert MARKER in opened.text, "the link does not hold the marker: nothing is tested"
+    tried = [
+        http.get(address),
+        http.post(address, data=right | {"take": "text"}),
+        http.post(address, data={"key": key, "pin": MARKER}),
+        http.post(address, data={"key": f"{address}#{MARKER}"}),
+        http.post(f"/n/{MARKER}", data={"key": key, "take": "text"}),
+        http.post(address, content=MARKER * 20_000, headers=form),
+        http.post(address, json={"pin": MARKER}, headers={"Authorization": f"Bearer iws_{key}"}),
+        http.post(address, json={MARKER: MARKER}, headers={"Authorization": f"Bearer {MARKER}"}),
+        talk.ask("POST", "/shares", json={"length": MARKER, "tone": MARKER, MARKER: MARKER}),
+        talk.ask("DELETE", f"/shares/{MARKER}"),
+        talk.ask("GET", "/shares"),
+    ]
+    return [opened, *[await each for each in tried]]
+
+
+async def carried(talk: Talk) -> list[httpx.Response]:
+    """The file with the marker in it brought in, gone on from, and forged in many ways."""
+    http, ours = talk.http, {"Sec-Fetch-Site": "same-origin"}
+    held = (await talk.ask("GET", "/export")).json()
+    whole, after = held["conversation"], {"flow": "after", "earlier": held}
+    brought = [http.post("/v1/import", json=held), http.post("/v1/conversations", json=after)]
+    came = [await each for each in brought]
+    assert [each.status_code for each in came] == [201, 201]
+    assert MARKER in came[1].text, "the marker did not come along: nothing is tested"
+    forged = [{**held, "flow": MARKER}, {**held, MARKER: MARKER, "format": MARKER}, {"conversation": MARKER}]
+    for name in whole:
+        forged += [
+            {**held, "conversation": {**whole, name: wrong}} for wrong in (MARKER, [MARKER], {MARKER: 1})
+        ]
+    tried = [http.post("/v1/import", json=each) for each in forged]
+    for each in (*forged, MARKER, f"{held}"):
+        sent = {"file": (f"{MARKER}.json", str(each).replace("'", '"'), "application/json")}
+        tried.append(http.post("/resume/file", files=sent, data={"key": MARKER}, headers=ours))
+    return [*came, *[await each for each in tried]]
 
 
 async def refused(talk: Talk) -> list[httpx.Response]:
@@ -82,6 +130,9 @@ async def refused(talk: Talk) -> list[httpx.Response]:
         talk.ask("POST", "/answers", content=broken, headers={"Content-Type": "text/plain"}),
         talk.ask("PUT", f"/answers/{MARKER}", json={"version": talk.version, "text": TYPED}),
         talk.ask("PATCH", "/note", json={"version": 1, "edits": [{"id": MARKER, "keep": True}]}),
+        talk.ask("PATCH", "/note", json={"version": 1, "edits": [{"id": MARKER, "text": TYPED}]}),
+        talk.ask("PATCH", "/note", json={"edits": [{"id": "lead", "text": TYPED * 100}]}),
+        talk.ask("PATCH", "/note", json={"version": 1, "unsent": [TYPED]}),
         talk.ask("PATCH", json={"language": MARKER, "country": MARKER}),
         talk.ask("POST", "/back", headers={"If-Match": MARKER}),
         talk.ask("GET", f"/note?length={MARKER}&{MARKER}={MARKER}"),
@@ -133,6 +184,9 @@ async def findings(folder: Path) -> list[str]:
             unescaped = response.text.replace("\\", "")
             assert MARKER in unescaped, f"{path} does not hold the marker: nothing is tested"
             found += problem_shows(response)
+        for response in (*await shared(talk), *await carried(talk)):
+            found += problem_shows(response)
+        assert (await talk.ask("GET", "/note.pdf")).is_success
         await talk.ask("POST", "/resume-code")
         answers = await refused(talk)
         assert all(response.is_error for response in answers), [r.status_code for r in answers]

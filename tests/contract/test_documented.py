@@ -14,7 +14,8 @@ import pytest
 
 from app.main import create_app
 from app.settings import Settings
-from app.web.examples import BY_OPERATION
+from app.storage.share_seals import read_key, token_of
+from app.web.examples import BY_OPERATION, EXPORT
 from app.web.problems import CATALOGUE
 from tests.api.serving import FLOW, Talk, assert_problem, create_app_in, plain_answer, served
 
@@ -32,9 +33,13 @@ HELD: dict[str, tuple[str, str, dict[str, Any] | None]] = {
     "export": ("GET", "/export", None),
     "show_note": ("GET", "/note", None),
     "show_note_as_page": ("GET", "/note.html", None),
+    "show_note_as_pdf": ("GET", "/note.pdf", None),
     "show_note_as_text": ("GET", "/note.txt", None),
     "show_note_as_markdown": ("GET", "/note.md", None),
     "edit_note": ("PATCH", "/note", {"version": 1, "edits": []}),
+    "make_share": ("POST", "/shares", {"length": "letter", "tone": "plain", "pin": True}),
+    "list_shares": ("GET", "/shares", None),
+    "revoke_share": ("DELETE", f"/shares/shr_{'A' * 22}", None),
     "make_resume_code": ("POST", "/resume-code", None),
     "leave": ("POST", "/leave", None),
     "erase": ("DELETE", "", None),
@@ -44,7 +49,9 @@ OPEN: dict[str, tuple[str, str, dict[str, Any] | None]] = {
     "show_flow": ("GET", f"/v1/flows/{FLOW}", None),
     "begin": ("POST", "/v1/conversations", {"flow": FLOW}),
     "resume": ("POST", "/v1/resume", {"code": "AAAA"}),
+    "import": ("POST", "/v1/import", EXPORT),
 }
+LINK = f"/n/shr_{'A' * 22}"
 MOVES = [name for name, example in BY_OPERATION.items() if example.matched]
 TAGGED = [name for name, example in BY_OPERATION.items() if 304 in example.success]
 
@@ -69,6 +76,13 @@ def operation_of(request: httpx.Request) -> dict[str, Any] | None:
     return found[0] if found else None
 
 
+def assert_as_shown(slug: str, body: dict[str, Any]) -> None:
+    """A problem looks like its example; what the framework refuses has none."""
+    name = f"{slug}-412" if body["status"] == 412 else slug
+    shown = OPENAPI["components"]["examples"].get(name, {"value": body})["value"]
+    assert (body.keys(), body["title"], body["status"]) == (shown.keys(), shown["title"], shown["status"])
+
+
 class Recorder:
     """Notes what was produced, and holds each response against its schema."""
 
@@ -89,7 +103,8 @@ class Recorder:
             whole = {**schema, "components": OPENAPI["components"]}
             jsonschema_rs.Draft202012Validator(whole).validate(body)
             if kind == "application/problem+json":
-                slug = body["type"].removeprefix("/developers#")
+                slug = str(body["type"]).removeprefix("/developers#")
+                assert_as_shown(slug, body)
         self.seen.add((operation["operationId"], response.status_code, slug))
 
 
@@ -107,8 +122,7 @@ async def http(tmp_path: Path, recorder: Recorder) -> AsyncIterator[httpx.AsyncC
 
 
 async def send(talk: Talk, name: str, **changes: Any) -> httpx.Response:
-    method, path, body = HELD[name]
-    return await talk.ask(method, path, **{"json": body, **changes})
+    return await talk.ask(*HELD[name][:2], **{"json": HELD[name][2], **changes})
 
 
 async def ended(http: httpx.AsyncClient) -> Talk:
@@ -131,12 +145,13 @@ async def refuse_strangers(http: httpx.AsyncClient) -> None:
 async def refuse_what_cannot_be_read(http: httpx.AsyncClient) -> None:
     talk = await Talk.begin(http)
     wrong = {"content": b"{", "headers": {"Content-Type": "application/json"}, "json": None}
-    large = {**wrong, "content": b" " * 130 * 1024}
-    for bad in (wrong, large):
-        for name in ("begin", "resume"):
+    for bad in (wrong, {**wrong, "content": b" " * 1030 * 1024}):
+        for name in ("begin", "resume", "import"):
             await http.request(*OPEN[name][:2], content=bad["content"], headers=bad["headers"])
-        for name in MOVES:
+        for name in (*MOVES, "make_share"):
             await send(talk, name, **bad)
+        link = {**bad["headers"], "Authorization": "Bearer iws_none"}
+        await http.post(LINK, content=bad["content"], headers=link)
     for name in HELD:
         if name.startswith("show_note"):
             await send(talk, name, params={"tone": "none"})
@@ -151,6 +166,10 @@ async def refuse_stale_and_differing(http: httpx.AsyncClient) -> None:
         await talk.ask("PATCH", json={"version": 2, "keep_for": 5}, headers=key)
         body = {**(HELD[name][2] or {}), "version": talk.version}
         await send(talk, name, json=body, headers=key)
+    talk = await ended(http)
+    for days in (1, 7):
+        body = {"length": "letter", "tone": "plain", "expires_in": days}
+        await send(talk, "make_share", json=body, headers={"Idempotency-Key": "one"})
 
 
 async def refuse_what_is_not_there(http: httpx.AsyncClient) -> None:
@@ -158,8 +177,12 @@ async def refuse_what_is_not_there(http: httpx.AsyncClient) -> None:
     await http.get("/v1/flows/none")
     await http.post("/v1/conversations", json={"flow": "none"})
     await http.post("/v1/resume", json={"code": "AAAA-AAAA-AAAA-AAAA"})
+    await http.post("/v1/import", json={**EXPORT, "flow": "none"})
     await send(talk, "change", json={"version": 1, "skipped": True})
     await send(talk, "edit_note", json={"version": 1, "edits": [{"id": "none", "keep": True}]})
+    await send(talk, "revoke_share")
+    record = await Talk.begin(http, "felt_wrong")
+    await send(record, "make_share")
     await send(talk, "go_back")
     await send(talk, "answer", json={"version": 1, "question_id": "none", "skipped": True})
     await talk.finish()
@@ -205,6 +228,21 @@ async def succeed(http: httpx.AsyncClient) -> None:
     await http.get("/readyz")
 
 
+async def open_links(http: httpx.AsyncClient) -> None:
+    """A link is made, asks for its numbers, opens and ends; and more are tried than may be."""
+    talk = await ended(http)
+    made = (await send(talk, "make_share")).json()
+    address, _, key = made["url"].partition("#")
+    token = {"Authorization": f"Bearer {token_of(read_key(key))}"}
+    for body in ({}, {"pin": made["pin"]}):
+        await http.post(address, json=body, headers=token)
+    await send(talk, "list_shares")
+    await talk.ask("DELETE", f"/shares/{made['id']}")
+    await http.post(address, json={})
+    for _ in range(61):
+        await http.post(address, json={}, headers=token)
+
+
 async def erase_while_somebody_reads(http: httpx.AsyncClient, database: Path) -> None:
     talk = await ended(http)
     with contextlib.closing(sqlite3.connect(database)) as reader:
@@ -223,10 +261,12 @@ async def test_all_that_is_promised_is_produced(
     await refuse_what_is_not_there(http)
     await refuse_what_is_damaged(http, database)
     await succeed(http)
+    await open_links(http)
     await erase_while_somebody_reads(http, database)
     for _ in range(61):
         await http.post("/v1/resume", json={"code": "AAAA-AAAA-AAAA-AAAA"})
-    made_elsewhere = {("begin", 429, "too-many-requests"), ("is_ready", 503, "storage-unavailable")}
+    made_elsewhere = {(name, 429, "too-many-requests") for name in ("begin", "import")}
+    made_elsewhere |= {("is_ready", 503, "storage-unavailable")}
     assert promised() - recorder.seen - made_elsewhere == set()
 
 
@@ -236,7 +276,8 @@ async def test_too_many_creations_fit_their_schema_too(tmp_path: Path, recorder:
         for _ in range(2):
             key = {"Idempotency-Key": str(uuid.uuid4())}
             await http.post("/v1/conversations", json={"flow": FLOW}, headers=key)
-    assert ("begin", 429, "too-many-requests") in recorder.seen
+        await http.post("/v1/import", json=EXPORT)
+    assert {(name, 429, "too-many-requests") for name in ("begin", "import")} <= recorder.seen
 
 
 async def test_without_its_store_everything_says_when_to_try_again(

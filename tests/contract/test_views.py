@@ -8,9 +8,32 @@ from pathlib import Path
 import pytest
 from jinja2 import meta, nodes
 
-from app.web import drawing, views, views_notes, views_outside, views_turn
+from app.web import (
+    drawing,
+    views,
+    views_api,
+    views_editing,
+    views_embed,
+    views_notes,
+    views_outside,
+    views_paper,
+    views_practise,
+    views_shares,
+    views_turn,
+)
 
-MODULES = (views, views_turn, views_notes, views_outside)
+MODULES = (
+    views,
+    views_api,
+    views_turn,
+    views_editing,
+    views_embed,
+    views_notes,
+    views_outside,
+    views_paper,
+    views_practise,
+    views_shares,
+)
 CLASSES = [
     found
     for module in MODULES
@@ -18,7 +41,21 @@ CLASSES = [
     if inspect.isclass(found) and is_dataclass(found) and found.__module__ == module.__name__
 ]
 VIEWS = [view for view in CLASSES if hasattr(view, "template")]
-SHARED = {"layout.html", "parts.html", "question.html", "note_parts.html", "printed_note.html"}
+SHARED = {
+    "device.html",
+    "edit_parts.html",
+    "layout.html",
+    "parts.html",
+    "question.html",
+    "note_parts.html",
+    "paper_parts.html",
+    "paper_words.html",
+    "note_practise.html",
+    "note_share.html",
+    "note_onward.html",
+    "qr.html",
+    "receiving.html",
+}
 TEMPLATES = Path(drawing.__file__).parents[1] / "templates"
 
 

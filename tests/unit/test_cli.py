@@ -26,7 +26,7 @@ def test_play_talks_to_the_end_and_saves_a_transcript_that_runs(runner: CliRunne
     played = runner.invoke(cli, ["play", "soon", "--save", str(saved)], input="she forgets\nask me twice\n")
 
     assert played.exit_code == 0, played.output
-    assert "you forget." in played.output
+    assert "You forget." in played.output
     lines = saved.read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if line.startswith(("you", "end"))] == [
         "you: she forgets",
