@@ -207,10 +207,10 @@ async def test_the_note_is_a_pdf_too_by_the_same_post(visitor: Visitor) -> None:
 
 
 POINTS = [
-    "This took courage", "fixed questions", "not a complaint and not a diagnosis", "First minute",
-    "What did I miss?", "What was it like when I did that?", "No “if”", "Answer the ask",
-    "if invited, the pattern",
-    "Repair takes more than one go", "Take it to supervision", "Help them leave well",
+    "It took courage", "fixed questions", "not a complaint and not a diagnosis", "Thank them once",
+    "What did I miss?", "What was it like when I did that?", "I can see how that landed", "Answer the ask",
+    "after the moment itself",
+    "Repair takes more than one go", "Supervision is the place", "Help them leave well",
     "I’d like to hear when I get it wrong", "It may not be the whole story",
 ]  # fmt: skip
 RATHER_NOT = [
