@@ -162,6 +162,7 @@ STATES = word_set(
     "alarmed unqualified untrained skilled focused focussed preoccupied fascinated impressed"
 )
 ADJECTIVES = STATES | word_set(
+    "racist sexist homophobic transphobic ableist biased "
     "ill sick dead dying late early sad angry mad ok okay fine old young depressed poorly pregnant "
     "lovely nice right wrong great good bad cold distant warm kind rude cruel mean harsh strict quiet "
     "loud busy happy unhappy calm cool funny weird odd strange scary intimidating patronising "

@@ -91,6 +91,8 @@ class Placing:
         out = []
         for n, piece in enumerate(pieces):
             around, behind = before if n == lead else [], after if n == ends else []
+            if piece.quoted and "".join(part.text for part in behind) == ".":
+                behind = []  # what is quoted has a stop of its own
             parts = [*around, *self._own(_fitted(piece, around, behind, said.typed), said), *behind]
             state = "in" if n in inside else "out" if self.edits.get(ids[n]) == "out" else "offered"
             out.append(Sentence(ids[n], tuple(parts), 0, state, ids[n] in self.back))  # type: ignore[arg-type]

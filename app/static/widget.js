@@ -53,7 +53,7 @@ class IntoWords extends HTMLElement {
     this.#launcher.hidden = !this.#inBubble;
     this.#frame.hidden = this.#link.hidden = true;
     this.#frame.referrerPolicy = "no-referrer";
-    this.#frame.onload = () => this.#send("hello");
+    this.#frame.onload = () => this.#frame.src && this.#send("hello");
     this.#launcher.onclick = () => (this.#frame.hidden ? this.#open() : this.#close());
     this.onkeydown = ({ key }) => {
       if (key === "Escape" && this.#inBubble) this.#close();
@@ -72,6 +72,7 @@ class IntoWords extends HTMLElement {
       if (this.#ready || !this.isConnected) return;
       this.#frame.hidden = true;
       this.#link.hidden = false;
+      this.#launcher.ariaExpanded = "false";
       this.#tell("problem", "unreachable");
     }, 10_000);
   }

@@ -25,6 +25,7 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse,
 Short = Annotated[str, Query(max_length=100)]
 FOR_HOSTS = {"Cross-Origin-Resource-Policy": "cross-origin"}
 LABEL = "Put it into words"
+SIZED = 'width="100%" height="640"'  # left alone, browsers make a frame 300 by 150 pixels
 WIDGET = Path(__file__).parents[1] / "static" / "widget.js"
 
 
@@ -128,7 +129,7 @@ def snippet_of(origin: str, flow: str, mode: str, label: str, look: theming.Them
     query = {"accent": accent, "radius": radius, "scale": scale}
     asked = urlencode({name: value for name, value in query.items() if value})
     preview = f"/embed/{flow}" + (f"?{asked}" if asked else "")
-    plain = f'<iframe src="{origin}{escape(preview)}" title="{shown}"></iframe>'
+    plain = f'<iframe src="{origin}{escape(preview)}" title="{shown}" {SIZED}></iframe>'
     return Snippet(flow, mode, label, accent, radius, scale, text, plain, preview)
 
 
