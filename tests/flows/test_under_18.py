@@ -11,7 +11,7 @@ TELLS = [
     "im 15 and my mum reads everything",
     "I’m fifteen.",
     "i am only 14",
-    "I'm 13 years old and i dont want to be here",
+    "I'm 13 years old and nobody asks me anything",
     "as a 16 year old nobody believes me",
     "my school counsellor told my head of year",
     "i turned 17 alone",
