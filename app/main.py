@@ -14,6 +14,7 @@ from typing import Any
 import structlog
 import uvicorn
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from app import logs
@@ -81,7 +82,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(router)
     pages.install(app)
     operations.document(app)
-    app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
+    # Pressed small, since nothing in them is secret; pages are not: beside what somebody typed, length tells.
+    app.mount("/static", GZipMiddleware(StaticFiles(directory=STATIC, check_dir=False)), name="static")
     return app
 
 

@@ -11,20 +11,17 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from app.engine import people
-from app.engine.doubt import Reading, SomebodyElse, could_be_another, read, weigh, without_rivals
+from app.engine.doubt import SomebodyElse, could_be_another, weigh, without_rivals
+from app.engine.finite import asks
 from app.engine.mentions import find_mentions
 from app.engine.pronouns import form_at, low_at
+from app.engine.readings import Reading, read
 from app.engine.speech import Word, scan, sentences
 from app.engine.turning import Turning
 
 __all__ = ["Addressed", "Edit", "as_sentence", "infer_pronoun", "sentences", "to_you", "undo"]
 
 _LONE_I = frozenset("i i'm i've i'd i'll i'd've i'm'a".split())
-_ASKING = frozenset("can could would will may might".split())
-_WHAT = frozenset("what how why who when where which".split())
-_BE = frozenset("do does did is are was were has".split())
-_IS = _BE | {"should", "have"} | {verb + "n't" for verb in _BE} | {verb + "nt" for verb in _BE}
-_INVERTED = _IS - {"should", "were"}
 _ENDED = re.compile(r"[.!?…。؟][\"”»'’)\]]*$")
 
 
@@ -217,14 +214,7 @@ def _add_end(text: str, words: list[Word], found: dict[int, Edit]) -> None:
         at = end - 1 if text[end - 1] in ",;" else end
         last = next((n for n in range(len(words) - 1, -1, -1) if words[n].starts), 0)
         inverted = words != [] and words[last].at in found and found[words[last].at].rule == "agreement"
-        asks = inverted or _asks(low_at(words, last), low_at(words, last + 1))
-        found[at] = Edit("full_stop", at, text[at:end], "?" if asks else ".")
-
-
-def _asks(first: str, second: str) -> bool:
-    """ "Can you …", "what do …": whether these first words of a sentence ask."""
-    asked = second in {"you", "u", "we", "i", "she", "he", "they"}
-    return (first in _ASKING | _INVERTED and asked) or (first in _WHAT and second in _ASKING | _IS)
+        found[at] = Edit("full_stop", at, text[at:end], "?" if inverted or asks(words, last) else ".")
 
 
 def _applied(text: str, changes: tuple[Edit, ...]) -> Addressed:

@@ -16,6 +16,7 @@ from app.engine.speech import scan
 
 FEW = 3  # sentences in a row that can tell of one time
 DONE = 3  # what a sentence counts in which they did something
+BRIEF = 8  # words of a sentence that comes with what was done beside it: "I hadn't done them."
 ENOUGH = 5  # words that can stand for a sentence that is too long
 
 _YOU = word_set("you you're you've you'd you'll youre youve youd youll")
@@ -49,9 +50,9 @@ def choose(
     whole: bool = False,
 ) -> set[int]:
     """The sentences proposed of those at `free`; at least one of them, however long. Those that matter have
-    `budget` words; whole neighbours fill what is left of `around`. In those at `quoted` "she" may be the
-    therapist; in all others she is somebody else. With `whole` few sentences in a row that tell what the
-    therapist did, where any does, or none at all.
+    `budget` words, and so have brief ones beside what was done; whole neighbours fill what is left of
+    `around`. In those at `quoted` "she" may be the therapist; in all others she is somebody else. With
+    `whole` few sentences in a row that tell what the therapist did, where any does, or none at all.
 
     >>> sorted(choose(["It rained.", "You looked at the clock.", "We had tea."], [0, 1, 2], 6))
     [1]
@@ -71,6 +72,10 @@ def choose(
     if whole and worth[best] >= DONE and not any(worth[n] >= DONE for n in chosen):
         return set()
     chosen = chosen if chosen or whole else _beside(best, needed, sizes, budget)
+    acts = {n for n in chosen if worth[n] >= DONE}
+    for n in [n for step in (1, -1) for act in sorted(acts) if (n := act + step) in sizes]:
+        if sizes[n] <= BRIEF:
+            _take(chosen, needed[n], sizes, budget, most)
     room = budget if around is None else min(around, budget)
     while near := [n for n in free if n not in chosen and {n - 1, n + 1} & chosen]:
         if not any(_take(chosen, needed[n], sizes, room, most) for n in near):

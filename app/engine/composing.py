@@ -5,16 +5,16 @@ sentence; nothing is cut silently: what a budget leaves out is offered. How a cl
 an author's text stands in `placing.py`; lists of what was chosen in `listing.py`.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from app.engine.addressing import infer_pronoun
 from app.engine.checks import TELL_THEM, routes_heard, stays_out
-from app.engine.commands import is_nothing, names_nobody
+from app.engine.commands import is_nothing
 from app.engine.conditions import UNSET, Value, holds
 from app.engine.flow import OWN_WORDS, Flow, Length, NotePlan, Section, Shape, Slot, Template, Tone
 from app.engine.listing import Lists
+from app.engine.naming import is_name, name_part, names_in
 from app.engine.own_words import Piece, addressed_pieces
 from app.engine.placing import (
     Answered,
@@ -31,12 +31,10 @@ from app.engine.placing import (
 from app.engine.provenance import By, Part, Sentence
 from app.engine.rewording import THERAPIST, who_is_meant
 from app.engine.state import State
-from app.engine.tightening import MOST, Tightening, words_in
+from app.engine.tightening import MOST, Tightening, without_echoes, words_in
 from app.engine.unsent import unsent_sentences
 
 FRAME = 4  # words that an author sets around an answer
-NAME = 40  # characters of a name that a salutation takes
-_DESCRIBING = ("the ", "my ", "our ", "t'", "t’", "this ", "that ")
 _OWN = frozenset({"quote", "to_you", "name"})
 
 
@@ -59,7 +57,7 @@ class Composer:
         self.values = values
         self.pronoun = self._pronoun()
         called = self.values.get("therapist_called", UNSET)
-        self.names = _names((called.text or "").strip()) if called.known and self._name(called) else ()
+        self.names = names_in((called.text or "").strip()) if called.known and self._name(called) else ()
         self.sections = [section for section in plan.sections if length in section.lengths]
         self._weighed: dict[str, tuple[Piece, ...]] = {}
         self.placing = Placing(state.edits, state.as_typed, self.replies)
@@ -76,6 +74,7 @@ class Composer:
         while self.plan.to != "self" and words_in(out) > MOST[self.length] and fit.tighten(out):
             out = self._all(fit.budgets, fit.aside)
         out = self._back(fit, out) if self.plan.to != "self" else out
+        out = without_echoes(out, self.state.edits)
         out += self._told(max((s.paragraph for s in out), default=0) + (self.length != "opener"))
         if self.length == "opener" or self.plan.closes:
             return out
@@ -194,10 +193,7 @@ class Composer:
         return value.text is not None and not says_nothing(value.text)
 
     def _name(self, value: Value) -> bool:
-        text = (value.text or "").strip()
-        whole = 0 < len(text) <= NAME and "\n" not in text
-        named = not text.lower().startswith(_DESCRIBING) and not names_nobody(self.flow.shared.commands, text)
-        return whole and named
+        return is_name(self.flow.shared.commands, value.text or "")
 
     def _line(self, line: Line, room: Room) -> list[Sentence]:
         """The sentences of one template: one, or one for each sentence of the client's words in it."""
@@ -211,7 +207,7 @@ class Composer:
         value = line.own if slot.name == OWN_WORDS and line.own else self.values[slot.name]
         if slot.filter == "name":
             before, after = self._around(line.template, line, by)
-            name = _name(value.text or "", value.answer or "")
+            name = name_part(value.text or "", value.answer or "")
             return [self._sentence(line.id, [*before, name, *after], offered)]
 
         def framed(shape: Shape | None) -> Frame | None:
@@ -282,15 +278,3 @@ class Composer:
 def _own_slot(template: Template) -> Slot | None:
     slots = (piece for piece in template.pieces if isinstance(piece, Slot))
     return next((slot for slot in slots if slot.filter in _OWN), None)
-
-
-def _names(called: str) -> tuple[str, ...]:
-    """A name, and what it is unspelled ("A-N-N")."""
-    letters = re.split(r"[-. ]+", called.strip("-. "))
-    spelled = len(letters) > 2 and all(len(letter) == 1 for letter in letters)
-    return (called, "".join(letters).capitalize()) if spelled else (called,)
-
-
-def _name(typed: str, key: str) -> Part:
-    start = len(typed) - len(typed.lstrip())
-    return Part("own", typed.strip(), answer=key, span=(start, start + len(typed.strip())))

@@ -5,10 +5,11 @@ long sentence is divided where nobody stopped, at "and then she …", and never 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from app.engine import shape_words as s
-from app.engine.finite import clause_at
+from app.engine.finite import clause_at, tense_of
+from app.engine.mentions import find_mentions
 from app.engine.pronouns import low_at
 from app.engine.speech import Word, scan, sentences
 
@@ -19,8 +20,8 @@ _AND = frozenset(("and", "n"))
 _BULLET = re.compile(r"(?:[-*•·–—]|\d{1,2}[.)])\s+(?=\w)")
 
 
-def divided(typed: str) -> Iterator[tuple[int, int]]:
-    """The spans of the sentences of an answer, in code points.
+def divided(typed: str, names: tuple[str, ...] = ()) -> Iterator[tuple[int, int]]:
+    """The spans of the sentences of an answer, in code points. `names`: what the therapist is called.
 
     >>> list(divided("- ask first\\n- go slower"))
     [(2, 11), (14, 23)]
@@ -30,14 +31,16 @@ def divided(typed: str) -> Iterator[tuple[int, int]]:
         start = bullet.end() if bullet else start
         if not typed[start:end].strip():
             continue
-        yield from _parts(typed, start, end) if typed.count(" ", start, end) >= LONG else [(start, end)]
+        long = typed.count(" ", start, end) >= LONG
+        yield from _parts(typed, start, end, names) if long else [(start, end)]
 
 
-def _parts(typed: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _parts(typed: str, start: int, end: int, names: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     words = scan(typed[start:end])
+    called = {found.first: found.last for found in find_mentions(words, names, typed[start:end])}
     begun = first = 0
     for j in range(BEFORE, len(words) - BEHIND):
-        if j - begun >= BEFORE and _is_place(words, begun, j):
+        if j - begun >= BEFORE and _is_place(words, begun, j, called):
             stop = words[j - 1].end
             stop += typed[start + stop : start + stop + 1] == ","
             yield start + words[first].at, start + stop
@@ -45,13 +48,15 @@ def _parts(typed: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start + (words[first].at if first else 0), end
 
 
-def _is_place(words: list[Word], begun: int, j: int) -> bool:
+def _is_place(words: list[Word], begun: int, j: int, called: Mapping[int, int]) -> bool:
     """Whether a sentence can begin at word `j`: "and", "but" or "so", then a subject with its verb."""
     if low_at(words, j) not in _AND | {"but", "so"} or words[j].quoted or words[j].unclear:
         return False
     if words[j].gap.strip() not in ("", ",") or low_at(words, begun) in s.SUBORDINATE - {"so"}:
         return False
     subject = j + 2 if low_at(words, j + 1) in ("then", "so") else j + 1
+    if subject in called:  # they are named anew, so it hangs on no clause about somebody else
+        return tense_of(low_at(words, called[subject] + 1)) is not None
     low = low_at(words, subject)
     begins = low in (s.PLAIN_SUBJECTS | s.CONTRACTED.keys()) - {"everything", "something", "there"}
     reasons = any(low_at(words, k) in s.REASONS for k in range(begun + 1, j))

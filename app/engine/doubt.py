@@ -1,6 +1,6 @@
 """Whether somebody else than the therapist could be meant: a wrong "you" is the worst fault there is."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from app.engine import people, verbs
@@ -12,54 +12,17 @@ from app.engine.english import (
     MODALS,
     PAST,
     PREPOSITIONS,
-    word_set,
 )
-from app.engine.mentions import WHICH, Mention, is_said_of_them
+from app.engine.mentions import WHICH, Mention
 from app.engine.pronoun_choices import her_is
 from app.engine.pronouns import FORMS, breaks_before, form_at, low_at
+from app.engine.readings import Reading
 from app.engine.speech import Word
-
-_ALL_YOURS = word_set("you your yours yourself u ur ya youre youve youd youll you're you've you'd you'll")
-
-_BEFORE_ORDER = word_set("please pls plz just and so then also maybe ok okay don't dont do not never")
-_ORDERS = word_set("tell ask let give remind show text email send warn inform help make stop get")
+from app.engine.staying import ALL_YOURS, has_to_stay
 
 
 class SomebodyElse(Exception):
     """Somebody else could be meant, or a change cannot be made safely; carries no words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One text as it is weighed: its words, mentions of the therapist, and the pronouns in it.
-
-    `forms` are the therapist's, `rest` all others, both by the place of the word; `persons` tells for each
-    word whom else it names: `she`, `he`, `any` or ""; `owners` the same with mere possessives ("Jean's").
-    """
-
-    text: str = field(repr=False)
-    words: list[Word] = field(repr=False)
-    mentions: list[Mention]
-    pronoun: str | None
-    forms: dict[int, tuple[str, str]]
-    rest: dict[int, tuple[str, str]]
-    persons: list[str]
-    owners: list[str]
-
-
-def read(text: str, words: list[Word], mentions: list[Mention], pronoun: str | None) -> Reading:
-    """Gather what is weighed; a missing pronoun is the only one used beside a mention."""
-    said = [found for found in mentions if not is_said_of_them(words, found)]
-    forms = {i: form for i in range(len(words)) if (form := form_at(words, i))}
-    used = {form[0] for form in forms.values()}
-    if pronoun is None and mentions and len(used) == 1:
-        pronoun = next(iter(used))
-    ours = {i for found in mentions for i in range(found.first, found.last + 1)}
-    persons = ["" if i in ours else people.other_person(words, i) for i in range(len(words))]
-    owners = ["" if i in ours else people.other_person(words, i, owners=True) for i in range(len(words))]
-    mine = {i: form for i, form in forms.items() if form[0] == pronoun}
-    rest = {i: form for i, form in forms.items() if form[0] != pronoun}
-    return Reading(text, words, said, pronoun, mine, rest, persons, owners)
 
 
 def weigh(reading: Reading) -> frozenset[int] | None:
@@ -85,12 +48,6 @@ def others_meant(reading: Reading) -> frozenset[int]:
         unknown = {i for i, form in reading.rest.items() if form[0] != "they" and reading.pronoun is None}
         return _unexplained(reading) | unknown
     return _unexplained(reading) | could_be_another(reading) | _could_be_several(reading)
-
-
-def has_to_stay(reading: Reading) -> bool:
-    """Whether words say "you" already, are said to the page, or are written so that no change fits."""
-    oddly = any(_stands_oddly(reading, i) for i in reading.forms)
-    return oddly or _you_stands(reading.words) or _is_hidden(reading.words) or _is_said_to_page(reading)
 
 
 def are_several(reading: Reading) -> bool:
@@ -147,10 +104,16 @@ def could_be_another(reading: Reading) -> frozenset[int]:
     return frozenset(found)
 
 
+_OTHER = {"she": "he", "he": "she"}
+"""Beside "she" of the therapist, a "he" who is not named is anybody but them."""
+
+
 def _unexplained(reading: Reading) -> frozenset[int]:
     """Places of other pronouns that stand for nobody who is named."""
     words, rest = reading.words, reading.rest
     plain = reading.pronoun is not None and not reading.mentions
+    apart = not any(words[i].unclear or "or" in (low_at(words, i - 1), low_at(words, i + 1)) for i in rest)
+    another = _OTHER.get(reading.pronoun or "") if plain and apart and reading.forms else None
     named = {reading.persons[i] for i in range(1, len(words)) if _is_added(words, i)} - {"any", ""}
     found: set[int] = set()
     several = spoken_of = False
@@ -163,7 +126,7 @@ def _unexplained(reading: Reading) -> frozenset[int]:
             if not several and (not plain or (spoken_of and low_at(words, i - 1) != "of")):
                 found.add(i)
             several = several or plain
-        elif form and not named & {form[0], "any"}:
+        elif form and form[0] != another and not named & {form[0], "any"}:
             found.add(i)
         if owner := reading.owners[i]:
             named.add(owner)
@@ -197,55 +160,6 @@ def _could_be_several(reading: Reading) -> frozenset[int]:
     return frozenset(found)
 
 
-def _is_said_to_page(reading: Reading) -> bool:
-    """ "Tell her I'm sorry": an order to whoever writes the note, no words for the therapist."""
-    words = reading.words
-    theirs = reading.forms.keys() | {mention.first for mention in reading.mentions}
-    first = min(theirs, default=0)
-    for i, word in enumerate(words):
-        if not word.starts or word.quoted:
-            continue
-        j = i
-        while j < i + 4 and low_at(words, j) in _BEFORE_ORDER:
-            j += 1
-        if first < j:
-            return False  # "I talk to her. Tell her the day": "I" is left out
-        said = low_at(words, j) in {"say", "write"} and low_at(words, j + 1) == "to" and j + 2 in theirs
-        if said or (low_at(words, j) in _ORDERS and j + 1 in theirs):
-            return True
-    return False
-
-
-def _you_stands(words: list[Word]) -> bool:
-    """The client's own "you" would change its meaning beside ours."""
-    for i, word in enumerate(words):
-        if word.low in _ALL_YOURS and not word.quoted:
-            after = low_at(words, i + 2)
-            aside = (
-                breaks_before(words, i)
-                or breaks_before(words, i + 2)
-                or low_at(words, i - 1) in {"and", "if"}
-            )
-            knows = low_at(words, i + 1) == "know" and aside and after not in {"when", "how", "why", "where"}
-            if not knows and low_at(words, i - 1) not in {"thank", "mind"}:
-                return True
-    return False
-
-
-def _is_hidden(words: list[Word]) -> bool:
-    """Dropped letters ("told 'er") that are not turned."""
-    return any(w.low in {"er", "im", "e"} and w.gap.endswith(("'", "’")) and not w.quoted for w in words)
-
-
-def _stands_oddly(reading: Reading, i: int) -> bool:
-    """Written in a way that no change fits: "s/he", "she/her", "she*never*asks"."""
-    word, gap, text = reading.words[i], reading.words[i].gap, reading.text
-    after, then = text[word.end : word.end + 1], text[word.end + 1 : word.end + 2]
-    if gap[-1:] in {"/", ")", "_", "@"} or (gap == "-" and i) or after in {"/", "_"} or after.isdigit():
-        return True
-    return after in {"-", "*"} and then.isalnum()
-
-
 def may_be_two(reading: Reading) -> bool:
     """ "He or she", "she looked at her", "herself was late", and words nobody can call quoted or not."""
     words = reading.words
@@ -274,7 +188,7 @@ def _is_named_behind(words: list[Word], i: int) -> bool:
         return False
     k = next((k for k in range(i + 2, min(len(words), i + 9)) if low_at(words, k) in {"is", "are"}), 0)
     ends = breaks_before(words, k + 2) or low_at(words, k + 2) in CONJUNCTIONS
-    clear = not any(low_at(words, n) in CONJUNCTIONS | _ALL_YOURS for n in range(i, k))
+    clear = not any(low_at(words, n) in CONJUNCTIONS | ALL_YOURS for n in range(i, k))
     named = low_at(words, k + 1) not in ADJECTIVES | ADVERBS | FORMS.keys() | {"", "it"}
     return bool(k) and clear and ends and named
 

@@ -134,3 +134,14 @@ def _may_be_finite(low: str, before: str) -> bool:
         taken = low in PARTICIPLES or is_past_in_ed(low)
         return not (taken and before in s.PASSIVE) and low not in s.BOTH_TENSES
     return verbs.is_known(low) and base_form(low) not in NOUN_TOO
+
+
+def asks(words: list[Word], at: int = 0) -> bool:
+    """Whether a sentence from word `at` asks by its first words, with or without a question mark: "can
+    you …", "so why am I …". "What was odd was that …" does not."""
+    at += low_at(words, at) in s.BEFORE_QUESTIONS
+    first, second = low_at(words, at), low_at(words, at + 1)
+    if first in s.ASKING:
+        return second in s.ASKED_OF and at + 2 < len(words)
+    asked = first in s.QUESTIONING and second in s.ASKING
+    return asked and (first in ("why", "how") or low_at(words, at + 2) in s.ASKED_OF)

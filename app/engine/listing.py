@@ -1,12 +1,9 @@
-"""What was chosen, joined as the language joins it; a client's own word among it where it is of a kind.
+"""What was chosen, joined as the language joins it; a client's own word among it where it is of a kind."""
 
-A wide word goes where a closer one of its family was ticked: "hurt" beside "stung". It stays an answer.
-"""
-
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from app.engine.conditions import Value
-from app.engine.flow import OWN_WORDS, Flow, Option, Question, Shape, Slot
+from app.engine.flow import OWN_WORDS, Flow, Shape, Slot
 from app.engine.own_words import as_typed, in_lower_case, without_stop
 from app.engine.placing import Answered, Line, Placing
 from app.engine.provenance import Part
@@ -19,7 +16,6 @@ class Lists:
     def __init__(self, flow: Flow, placing: Placing, answered: Callable[[Value], Answered]) -> None:
         self.placing, self.answered = placing, answered
         self.replies = flow.shared.replies
-        self.options = _options(flow)
 
     def says(self, value: Value, takes: tuple[Shape, ...]) -> bool:
         """Whether a list has anything to say."""
@@ -31,7 +27,7 @@ class Lists:
         chosen = dict(zip(value.values, named, strict=True))
         said: list[list[Part]] = []
         for v, word in sorted(chosen.items(), key=lambda each: each[0] == OWN_WORDS):
-            if v != OWN_WORDS and not self._is_wide(slot.name, v, value.values):
+            if v != OWN_WORDS:
                 said.append([Part("chosen", word, f"option.{v}")])
             elif v == OWN_WORDS and (own := self._own(value, line.takes)):
                 said.append(self._own_parts(line, own))
@@ -41,14 +37,6 @@ class Lists:
             joint = f" {self.replies['and']} " if last else ", "
             joined += [*([Part("confirmed", joint, "replies")] if n else []), *each]
         return joined
-
-    def _is_wide(self, name: str, v: str, values: tuple[str, ...]) -> bool:
-        """Whether a closer word of this one's family was chosen too."""
-        options = self.options.get(name, {})
-        mine = options.get(v)
-        if mine is None or mine.group:
-            return False
-        return any(w != v and w in options and options[w].group == mine.label for w in values)
 
     def _own(self, value: Value, takes: tuple[Shape, ...]) -> Answered | None:
         """Own words that stand among the others: one phrase of the right shape, in no danger."""
@@ -65,12 +53,3 @@ class Lists:
         piece = without_stop(in_lower_case(said.pieces[0], said.typed), said.typed)
         text = piece.text(said.typed)
         return [Part("own", text, answer=said.key, span=piece.span, changes=piece.changes)]
-
-
-def _options(flow: Flow) -> Mapping[str, Mapping[str, Option]]:
-    """The options of each variable, by value."""
-    options: dict[str, dict[str, Option]] = {}
-    for step in flow.steps.values():
-        if isinstance(step, Question) and step.saves:
-            options.setdefault(step.saves, {}).update({o.value: o for o in step.options})
-    return options

@@ -6,7 +6,9 @@ Whom else it names is found in `people.py`.
 import re
 from dataclasses import dataclass
 
+from app.engine import shape_words as s
 from app.engine.english import DETERMINERS, SUBJECTS, word_set
+from app.engine.finite import tense_of
 from app.engine.people import SPEAKS, without_tail
 from app.engine.person_words import COMMON_NAMES, THERAPISTS
 from app.engine.pronouns import FORMS, breaks_before, form_at, low_at
@@ -22,6 +24,9 @@ WHICH = word_set(
 _SHORT = word_set(
     "am an as at be by do ed go he hi if in is it me my no of oh ok on or so to up us we al ha ma pa"
 )
+
+
+_CARRYING = s.PRESENT | s.WAS
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,4 +141,5 @@ def _spelt(words: list[Word], i: int, name: tuple[str, ...]) -> bool:
         return True
     if len(name[0]) > 2 and low_at(words, i + 1) in SPEAKS:
         return True
-    return words[i].text[:1].isupper() and not words[i].starts
+    acts = tense_of(low_at(words, i + 1)) in ("past", "present") and low_at(words, i + 1) not in _CARRYING
+    return words[i].text[:1].isupper() and (not words[i].starts or acts)

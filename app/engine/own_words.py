@@ -12,8 +12,9 @@ from app.engine import shape_words as s
 from app.engine.addressing import Addressed, Edit, to_you
 from app.engine.apart import turned_apart
 from app.engine.dividing import divided
+from app.engine.finite import asks
 from app.engine.leading_in import behind_lead_in
-from app.engine.shapes import asks, is_known_first
+from app.engine.shapes import is_known_first
 from app.engine.speech import scan
 
 
@@ -45,7 +46,7 @@ def addressed_pieces(
 ) -> tuple[Piece, ...]:
     """The sentences of an answer with "she" turned to "you" where only the therapist can be meant; with
     `sure` everywhere, since the client said so. Where somebody else could be meant, each is weighed alone."""
-    spans = list(divided(typed))
+    spans = list(divided(typed, names))
     begins = spans[0][0] if spans else 0
     if spans:
         spans[0] = (behind_lead_in(typed, *spans[0], pronoun), spans[0][1])
@@ -103,7 +104,7 @@ def _with_stop(piece: Piece, typed: str) -> Piece:
     if ended or not any(mark.isalnum() for mark in typed[start:end]):
         return piece
     at = end - 1 if typed[end - 1] in ",;" else end
-    stop = Edit("full_stop", at, typed[at:end], "?" if asks(piece.text(typed)) else ".")
+    stop = Edit("full_stop", at, typed[at:end], "?" if asks(scan(piece.text(typed))) else ".")
     return replace(piece, changes=(*(c for c in piece.changes if c.at < at), stop))
 
 

@@ -71,6 +71,7 @@ _PLAIN = (
 )
 _AFTER_NOUN = _CLOSED | PAST | AUXILIARIES.keys() | word_set("next opposite upstairs downstairs nearby")
 _OTHER_ONES = word_set("this old new previous other older younger male female nhs private")
+_IN_PLACES = word_set("at in near outside through around off")
 _WISHING = word_set("i don't dont not just really didn't didnt to")
 _ONLY_VERBS = VERBS - NOUN_TOO
 _BEFORE_VERB = SUBJECTS | MODALS | {"to"}
@@ -183,6 +184,8 @@ def _first_name(words: list[Word], i: int, stem: str) -> str:
     if known and (stem not in COMMON_NAMES or word.text[:1].isupper()):
         return known
     if not word.text[:1].isupper() or word.text.isupper() or stem in NO_NAMES or stem in TIME_WORDS:
+        return ""
+    if low_at(words, i - 1) in _IN_PLACES:
         return ""
     if (
         stem in FORMS

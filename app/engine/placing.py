@@ -1,4 +1,4 @@
-"""A client's words set into an author's text: by their shape where it is sure, after a colon where not.
+"""A client's words set into an author's text: by their shape where it is sure, else after a colon or quoted.
 
 Which sentences of an answer are proposed is decided in `choosing.py`, what shape they have in `shapes.py`,
 and where they stand in the note in `composing.py`.
@@ -13,6 +13,7 @@ from app.engine.conditions import Value
 from app.engine.finite import clause_at
 from app.engine.flow import Shape, Template
 from app.engine.own_words import Piece, as_typed, ends_whole, in_lower_case, without_stop
+from app.engine.pronouns import low_at
 from app.engine.provenance import By, Part, Sentence
 from app.engine.shapes import CLAUSES, shape_of
 from app.engine.speech import scan
@@ -75,7 +76,7 @@ class Placing:
     ) -> list[Sentence]:
         """A sentence for each of the answer; the first that is in has the author's frame around it.
         `framed` gives the frame of a shape, of None the one with a colon; None is silence."""
-        said, numbers, proposed = _in_marks(said, room)
+        said, numbers, proposed = _in_marks(said, room, framed(None))
         ids = [id if n == 0 else f"{id}.{n + 1}" for n in numbers]
         pieces = [as_typed(p) if here in self.back else p for here, p in zip(ids, said.pieces, strict=True)]
         inside = self._inside(ids, said, offered, room, proposed)
@@ -85,13 +86,11 @@ class Placing:
         if frame is None:
             return []
         before, after = frame
-        if _joins_badly(pieces[lead], before, said.typed):
-            pieces[lead] = as_typed(pieces[lead])
         ends = lead if shape is not None and shape not in CLAUSES else (inside or (len(ids) - 1,))[-1]
         out = []
         for n, piece in enumerate(pieces):
             around, behind = before if n == lead else [], after if n == ends else []
-            if piece.quoted and "".join(part.text for part in behind) == ".":
+            if piece.quoted and _text(behind) == ".":
                 behind = []  # what is quoted has a stop of its own
             parts = [*around, *self._own(_fitted(piece, around, behind, said.typed), said), *behind]
             state = "in" if n in inside else "out" if self.edits.get(ids[n]) == "out" else "offered"
@@ -134,16 +133,19 @@ def _chosen(said: Answered, free: Sequence[int], room: Room) -> set[int]:
     return choose(texts, free, room.most, room.usual, quoted, room.whole)
 
 
-def _in_marks(said: Answered, room: Room) -> tuple[Answered, Sequence[int], set[int] | None]:
+def _in_marks(
+    said: Answered, room: Room, colon: Frame | None
+) -> tuple[Answered, Sequence[int], set[int] | None]:
     """Quoted sentences that are proposed in a row, in one pair of marks; with the number of each sentence
     among all, and those proposed. None where nothing is quoted, so that there is nothing to settle."""
     numbers = range(len(said.pieces))
-    if not any(piece.quoted for piece in said.pieces):
-        return said, numbers, None
     chosen = _chosen(said, [n for n in numbers if n not in said.out], room)
+    every = _with_fragments(said, chosen, "" if colon is None else _text(colon[0]))
+    if not any(piece.quoted for piece in every):
+        return said, numbers, None
     pieces: list[Piece] = []
     first: list[int] = []
-    for n, piece in enumerate(said.pieces):
+    for n, piece in enumerate(every):
         if piece.quoted and {n - 1, n} <= chosen and pieces[-1].quoted:
             pieces[-1] = Piece((pieces[-1].span[0], piece.span[1]), quoted=True)
         else:
@@ -154,6 +156,24 @@ def _in_marks(said: Answered, room: Room) -> tuple[Answered, Sequence[int], set[
     return replace(said, pieces=tuple(pieces), out=out), first, proposed
 
 
+def _with_fragments(said: Answered, chosen: set[int], ahead: str) -> list[Piece]:
+    """The sentences, with those quoted too that no frame fits, and fragments beside quoted ones and all
+    between them: half of a list in marks, or one person called "she" and "you" in a breath, does not read."""
+    pieces = list(said.pieces)
+    lead = min(chosen, default=0)
+    shape = shape_of_all([pieces[n] for n in sorted(chosen)], said.typed, said.alone)
+    doubtful = any(pieces[n].quoted for n in chosen)
+    if chosen and shape is None and _joins_badly(pieces[lead], ahead, said.typed):
+        pieces[lead] = as_typed(pieces[lead])
+    if not any(pieces[n].quoted for n in chosen):
+        return pieces
+    marked = {n for n in chosen if pieces[n].quoted or _is_fragment(pieces[n], said.typed, doubtful)}
+    for n in chosen:
+        if min(marked) <= n <= max(marked):
+            pieces[n] = as_typed(pieces[n])
+    return pieces
+
+
 def shape_of_all(pieces: Sequence[Piece], typed: str, alone: bool = False) -> Shape | None:
     """The shape of what is said together: that of its first sentence. What follows stands by itself; so does
     all of it with `alone`, but for a phrase, which is what there is after all ("Not much. The clock.")."""
@@ -161,31 +181,55 @@ def shape_of_all(pieces: Sequence[Piece], typed: str, alone: bool = False) -> Sh
         return None
     text = pieces[0].text(typed)
     if pieces[0].quoted:
-        return "question" if text.rstrip().endswith("?") else None
+        return "quoted"
     first = shape_of(text)
     if alone and first in CLAUSES:
         return "nothing"
     if len(pieces) > 1 and first == "word" and text[:4].lower() == "like":
         return "like"
+    if first == "verb" and any(_is_order(piece, typed) for piece in pieces[1:]):
+        return "command"
     return "sentences" if len(pieces) > 1 and first in ("past", "present") else first
 
 
-def _joins_badly(piece: Piece, before: Sequence[Part], typed: str) -> bool:
-    """Whether words would not read behind an author's colon: "maybe …", "so that …", or a colon of theirs."""
-    text = piece.text(typed)
-    words = scan(text)
-    if piece.quoted or not words or not "".join(part.text for part in before).rstrip().endswith(":"):
+def _is_order(piece: Piece, typed: str) -> bool:
+    """ "Ask one question more." behind "Look up.": "Please look up." leads both."""
+    return not piece.quoted and shape_of(piece.text(typed)) in ("verb", "joint", "command")
+
+
+def _is_fragment(piece: Piece, typed: str, doubtful: bool) -> bool:
+    """Whether a sentence is none; one that says "you" is worth it where nobody else is called so."""
+    turned = any(change.rule == "address" for change in piece.changes)
+    return shape_of(piece.text(typed)) not in CLAUSES and (doubtful or not turned)
+
+
+def _joins_badly(piece: Piece, ahead: str, typed: str) -> bool:
+    """Whether words would not read behind an author's colon: "so that …", a colon of theirs, a capital that
+    may be a name's."""
+    if piece.quoted or not ahead.rstrip().endswith(":"):
         return False
-    first = words[0].low
-    clause = first == "that" and clause_at(words, 1) is not None
-    return clause or first in s.JOINS_BADLY or any(":" in word.gap for word in words)
+    inside = in_lower_case(piece, typed).text(typed)
+    words = scan(inside)
+    if not words:
+        return False
+    first = words[0]
+    at = 1 if first.low in s.UNSURE else 0
+    at += low_at(words, at) == "just"
+    clause = low_at(words, at) == "that" and clause_at(words, at + 1) is not None
+    capital = first.at == 0 and first.text[0].isupper() and first.low not in s.KEEP_CAPITALS
+    capital = capital and not inside.isupper()
+    return clause or capital or first.low in s.JOINS_BADLY or any(":" in word.gap for word in words)
+
+
+def _text(parts: Sequence[Part]) -> str:
+    return "".join(part.text for part in parts)
 
 
 def _fitted(piece: Piece, before: Sequence[Part], after: Sequence[Part], typed: str) -> Piece:
     """The words as they read between these parts: capital and full stop follow what stands around."""
     if piece.quoted:
         return piece
-    ahead = "".join(part.text for part in before).rstrip()
+    ahead = _text(before).rstrip()
     if ahead and not ends_whole(ahead):
         piece = in_lower_case(piece, typed)
     if after and not after[0].text[:1].isspace():

@@ -57,10 +57,12 @@ PLACED = word_set(
     "first room phone video zoom work christmas easter summer winter spring autumn appointment meeting "
     "call group"
 ) | WEEKDAYS | MONTHS | word_set("march may")  # fmt: skip
-ASKING = word_set(
-    "can could would will may might do does did is are was were should shall have has am don't cant can't"
+_ASKING = word_set("can could would will may might do does did is are was were should shall have has am")
+ASKING = (
+    _ASKING | {verb + end for verb in _ASKING for end in ("n't", "nt")} | word_set("cant can't won't wont")
 )
 QUESTIONING = word_set("what how why who when where which")
+BEFORE_QUESTIONS = word_set("so and but well ok okay then")
 ASKED_OF = word_set("you we i it they he she u this that there")
 
 MANNER = word_set("just please simply always sometimes only really actually also not maybe")
@@ -166,3 +168,6 @@ REASONS = word_set("because cos if unless")
 SAYS_NOTHING = word_set("no none nope nah na nothing nil")
 JOINS_BADLY = LEADS_ON - {"no"} | word_set("please pls plz to not or")
 """First words that no author's colon may stand before."""
+KEEP_CAPITALS = word_set("i i'm i've i'd i'll im ive") | WEEKDAYS | MONTHS
+"""What has its capital inside a sentence too."""
+UNSURE = word_set("maybe perhaps possibly probably")

@@ -47,8 +47,14 @@ def shape_of(text: str) -> Shape | None:
         return "sentences"
     phrase = None if _ROUGH.search(body.rstrip(".")) or len(words) > MOST_WORDS else _phrase(words, body)
     if phrase is None or phrase in CLAUSES:
-        return phrase or _clause(words, body)
+        return phrase or _clause(words, body) or _unsure(words)
     return None if body.endswith(("?", "!")) else phrase
+
+
+def _unsure(words: list[Word]) -> Shape | None:
+    """ "Maybe ask me about something else": a frame that is sure of it would contradict the words."""
+    plain = low_at(words, 1) not in ("just", "that", "not", "if", "")
+    return "unsure" if words[0].low in s.UNSURE and plain else None
 
 
 def _led_on(words: list[Word], body: str) -> Shape | None:
@@ -63,12 +69,6 @@ def _led_on(words: list[Word], body: str) -> Shape | None:
     if first in s.REASONS:
         return "sentences" if has_main_clause(words, found[0] + 1) else None
     return "nothing" if first == "but" else "sentences" if first in ("and", "so", "then") else None
-
-
-def asks(text: str) -> bool:
-    """Whether a sentence asks, by its first words, with or without a question mark."""
-    words = scan(text)
-    return bool(words) and words[0].low in s.ASKING and _question(words, text) is not None
 
 
 def _question(words: list[Word], body: str) -> Shape | None:
@@ -89,7 +89,9 @@ def _asks_behind_a_comma(words: list[Word]) -> bool:
 
 def first_is_open(words: list[Word]) -> bool:
     """ "Maybe just quote a bit?", "Who's asking?"."""
-    return words[0].low == "maybe" or words[0].low.partition("'")[0] in s.QUESTIONING & {"who", "what"}
+    hangs = low_at(words, 2 if low_at(words, 1) == "just" else 1) == "that"
+    asked = words[0].low.partition("'")[0] in ("who", "what")
+    return asked or (words[0].low == "maybe" and not hangs)
 
 
 def _phrase(words: list[Word], body: str) -> Shape | None:
@@ -210,6 +212,6 @@ def is_known_first(words: list[Word]) -> bool:
 
 _LOWERED = (
     s.DETERMINING | s.QUANTITIES | s.THINGS | s.NUMBERS | s.MANNER | s.FELT | s.HOW_FAR | s.PLACING
-    | s.ASKED_FOR | s.CONTRACTED.keys() | s.PLAIN_SUBJECTS
+    | s.ASKED_FOR | s.CONTRACTED.keys() | s.PLAIN_SUBJECTS | s.UNSURE
     | frozenset("when if that to for like as how what your not being one another last once no".split())
 ) - frozenset(["i"])  # fmt: skip

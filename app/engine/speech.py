@@ -16,7 +16,7 @@ _LAST_WORD = re.compile(r"(?:[^\W_]+\.)*[^\W_]+$")
 _ELIDED = word_set(
     "cause cos coz cuz em til till bout round n tis twas nuff kay er im ad ave is as ell ere e ow ome fraid"
 )
-_TITLES = word_set("dr mr mrs ms mx prof st rev sr jr eg e.g ie i.e vs approx cf")
+TITLES = word_set("dr mr mrs ms mx prof st rev sr jr eg e.g ie i.e vs approx cf")
 _MAY_END = frozenset(["etc", "a.m", "p.m", "am", "pm"])
 
 
@@ -187,7 +187,7 @@ def _abbreviated(text: str, at: int, end: int) -> bool:
         return False
     word, low = near.group(), near.group().lower()
     rest = text[end : end + 8].lstrip()
-    if low in _TITLES or (low == "no" and rest[:1].isdigit()):
+    if low in TITLES or (low == "no" and rest[:1].isdigit()):
         return True
     if low in _MAY_END:
         return not _upper_follows(text, end)

@@ -7,6 +7,7 @@ and what is asked for last of all; what a client keeps stays (the clinical guide
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from app.engine.flow import Length
 from app.engine.provenance import Sentence
@@ -53,10 +54,10 @@ class Tightening:
         lines = Counter(_line(s) for s in free)
         more = {_line(s) for s in sentences if s.state == "offered"}
         many = max(_lines(free), key=len, default=[])
-        if self._shrink({id: size for id, size in told.items() if lines[id] > 1}):
-            return True
         if len(many) > 1:
             self.aside.add(many[-1])
+            return True
+        if self._shrink({id: size for id, size in told.items() if lines[id] > 1}):
             return True
         small = {id: size for id, size in told.items() if asked and id.partition(".")[0] in self.usual}
         left = self._leave(told, more) or self._leave(small, more, 0)
@@ -89,6 +90,23 @@ class Tightening:
 
     def _usual(self, id: str) -> int:
         return self.usual.get(id.partition(".")[0], SHORT)
+
+
+def without_echoes(sentences: Iterable[Sentence], edits: Mapping[str, str]) -> list[Sentence]:
+    """The sentences, with the client's words said once: what was given as two answers is offered the other
+    time. What is asked for stays where it is asked."""
+    out = list(sentences)
+    said: dict[str, int] = {}
+    for n, sentence in enumerate(out):
+        own = " ".join(part.text for part in sentence.parts if part.by == "own").casefold().strip(" .,!?")
+        if sentence.state != "in" or not own:
+            continue
+        first = said.setdefault(own, n)
+        gives_way = first if sentence.asks else n
+        if first != n and edits.get(out[gives_way].id) != "keep":
+            out[gives_way] = replace(out[gives_way], state="offered")
+            said[own] = first + n - gives_way
+    return out
 
 
 def _line(sentence: Sentence) -> str:

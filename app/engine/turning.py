@@ -6,7 +6,7 @@ Takes a text that was weighed in `doubt.py`; a place where two readings are left
 from typing import NamedTuple
 
 from app.engine import pronoun_choices, pronouns, verbs
-from app.engine.doubt import Reading, SomebodyElse
+from app.engine.doubt import SomebodyElse
 from app.engine.english import (
     ADVERBS,
     AUXILIARIES,
@@ -25,6 +25,7 @@ from app.engine.english import (
 )
 from app.engine.mentions import Mention
 from app.engine.pronouns import breaks_before, low_at
+from app.engine.readings import Reading
 
 _SAYS = word_set(
     "think feel know said say thought felt wish hope guess noticed believe mean knew hoped believed swear "

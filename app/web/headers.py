@@ -84,7 +84,14 @@ class Outside:
 
     def is_ours(self, origin: str, host: str) -> bool:
         """Whether a request's `Origin` is our own."""
-        return origin == (self.public_origin or f"http://{host}".lower())
+        return origin == self._origin_at(host)
+
+    def origin_for(self, request: Request) -> str:
+        """Our own origin as whoever asks now has it: where we are served, port and all."""
+        return self._origin_at(request.headers.get("host", "127.0.0.1:8000"))
+
+    def _origin_at(self, host: str) -> str:
+        return self.public_origin or f"http://{host}".lower()
 
     def policy(self, *, frames: str = "'none'", ancestors: str = "'none'", types: str = "iw") -> str:
         """The content security policy of a page: what it may frame, who may frame it, and which trusted

@@ -39,7 +39,7 @@ async def authors(outside: Outside) -> Response:
 @router.get("/developers")
 async def developers(request: Request, outside: Outside) -> Response:
     """The interface, without a script."""
-    origin = outside.public_origin or "http://127.0.0.1:8000"
+    origin = outside.origin_for(request)
     return drawing.page(
         DevelopersView(
             drawing.layout(outside, "Developers"),

@@ -31,7 +31,6 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "server": ("is_alive", "is_ready"),
 }
 """The operations in the order in which their lines can be run; what is named nowhere stands at the end."""
-_DEFAULT_ORIGIN = "http://127.0.0.1:8000"
 _TURN = "a turn, as below"
 
 
@@ -39,7 +38,7 @@ _TURN = "a turn, as below"
 async def interface(request: Request, outside: Outside) -> Response:
     """Every operation, with what it takes, gives and refuses."""
     described = request.app.openapi()
-    origin = outside.public_origin or _DEFAULT_ORIGIN
+    origin = outside.origin_for(request)
     found = {each.id: each for each in _operations(described, origin)}
     return drawing.page(
         ApiView(

@@ -8,7 +8,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from fastapi import APIRouter, Query, Request, Response
@@ -17,7 +17,6 @@ from fastapi.responses import HTMLResponse
 
 from app.web import drawing, showing_help, theming
 from app.web.deps import Help, IfNoneMatch, Outside, Talks, is_known, language_for
-from app.web.headers import Outside as Walls
 from app.web.reading import PageRoute
 from app.web.views_embed import EmbedView, Snippet, SnippetView
 
@@ -76,7 +75,7 @@ async def embed(
         card.minutes,
         language_for(card, None, lang) or card.languages[0],
         " ".join(sorted(outside.origins)),
-        urlsplit(_origin(request, outside)).netloc,
+        outside.origin_for(request).partition("://")[2],
         f"/embed/theme.css?{urlencode(asked)}" if asked else "",
         str(uuid4()),
     )
@@ -103,11 +102,10 @@ async def write_snippet(
     flows = tuple((card.id, card.title) for card in talks.flows())
     chosen = talks.flow(flow).id if flow else flows[0][0]
     kept = theming.Theme.read(accent, "", radius, scale)
-    snippet = snippet_of(
-        _origin(request, outside), chosen, mode or "inline", " ".join(label.split()) or LABEL, kept
-    )
+    origin = outside.origin_for(request)
+    snippet = snippet_of(origin, chosen, mode or "inline", " ".join(label.split()) or LABEL, kept)
     around = drawing.layout(outside, "Put it on your page")
-    view = SnippetView(around, flows, snippet, _origin(request, outside), bool(outside.origins))
+    view = SnippetView(around, flows, snippet, origin, bool(outside.origins))
     response = drawing.page(view)
     response.headers["Content-Security-Policy"] = outside.policy(frames="'self'")
     return response
@@ -131,7 +129,3 @@ def snippet_of(origin: str, flow: str, mode: str, label: str, look: theming.Them
     preview = f"/embed/{flow}" + (f"?{asked}" if asked else "")
     plain = f'<iframe src="{origin}{escape(preview)}" title="{shown}" {SIZED}></iframe>'
     return Snippet(flow, mode, label, accent, radius, scale, text, plain, preview)
-
-
-def _origin(request: Request, outside: Walls) -> str:
-    return outside.public_origin or f"http://{request.headers.get('host', '127.0.0.1:8000')}"

@@ -71,7 +71,7 @@ def note_view(
         for_self=note.to == "self",
         closes=note.closes,
         lengths=() if note.closes else _tabs(path, {n: LENGTH_LABELS[n] for n in LENGTHS}, note, "length"),
-        tones=() if note.closes else _tabs(path, {n: n for n in TONES}, note, "tone"),
+        tones=() if note.closes else _tabs(path, {n: n.capitalize() for n in TONES}, note, "tone"),
         paragraphs=tuple(_pieces(paragraph, note) for paragraph in note.paragraphs()),
         foot=showing_paper.foot(note),
         fear_out=any(said.private and said.counts and not said.skipped for said in looked.answers),

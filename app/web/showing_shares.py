@@ -20,8 +20,7 @@ RIM = 4  # squares around a code, as its standard asks
 
 def address_of(outside: Outside, request: Request, made: MadeShare) -> str:
     """The link. The key stands after the `#`, which no browser sends to any server."""
-    origin = outside.public_origin or f"http://{request.url.netloc}"
-    return f"{origin}/n/{made.id}#{made.key}"
+    return f"{outside.origin_for(request)}/n/{made.id}#{made.key}"
 
 
 def code_of(address: str) -> QrCode:

@@ -1,5 +1,6 @@
 """A page of help that is the turn itself: the numbers first, then what makes it hard, then the ways on."""
 
+from dataclasses import replace
 from urllib.parse import quote
 
 from app.engine import Asked
@@ -11,6 +12,7 @@ from app.web.views import Fault
 from app.web.views_turn import Option, SupportView, Told
 
 CARRY_ON = ("now", "carry_on")  # the option of a page of help that goes on
+SO_FAR = "See what is written so far"  # an option of a page may be called "Stop here"
 
 
 def support_view(
@@ -44,7 +46,7 @@ def support_view(
         countries=() if looked.country else country_options(helping.countries(), None),
         question=showing.replace_options(question, [o for o in options if o.value not in CARRY_ON]),
         carry_on=next((Option(o.value, o.label) for o in options if o.value in CARRY_ON), None),
-        form=showing.form_of(conversation, turn),
+        form=replace(showing.form_of(conversation, turn), stop_label=SO_FAR),
     )
 
 

@@ -1,11 +1,14 @@
 """What a host's page gets from us: the script, the frame with its walls, the look, the snippet."""
 
+import re
 from collections.abc import AsyncIterator
 from html import unescape
+from pathlib import Path
 
 import httpx
 import pytest
 
+from app.web import headers
 from tests.api.paging import OURS, Visitor
 from tests.api.serving import FLOW, Talk, open_app
 
@@ -150,6 +153,33 @@ async def test_the_snippet_is_written_as_it_was_asked_for(http: httpx.AsyncClien
     ]
     assert f'src="/embed/{FLOW}?accent=%2300aa77&amp;radius=24"' in response.text
     assert directives(response)["frame-src"] == "'self'"
+
+
+async def test_every_event_is_told_of_and_what_a_frame_that_does_not_come_means(
+    http: httpx.AsyncClient,
+) -> None:
+    loader = (Path(headers.__file__).parents[1] / "static" / "widget.js").read_text("utf-8")
+    passed_on = re.findall(r'"(\w+)"', loader.partition("new Set([")[2].partition("]")[0])
+    events = {*passed_on, *re.findall(r'#tell\("(\w+)"', loader)}
+    assert len(events) == 8
+    page = re.sub(r"<[^>]+>", "", (await http.get("/developers/embed")).text)
+    assert [name for name in events if not re.search(rf"\b{name}\b", page)] == []
+    assert re.search(r"unreachable: no frame .* INTO_WORDS_ORIGINS", page)
+    assert "started comes after “Before you begin”" in page
+
+
+@pytest.mark.parametrize("path", ["/developers", "/developers/api", "/developers/embed"])
+async def test_lines_to_copy_name_the_address_at_which_the_page_was_read(
+    tmp_path_factory: pytest.TempPathFactory, http: httpx.AsyncClient, path: str
+) -> None:
+    read = {"Host": "words.localhost:9123"}
+    page = await http.get(path, headers=read)
+    assert "http://words.localhost:9123/" in page.text
+    assert ":8000" not in page.text
+    async with open_app(tmp_path_factory.mktemp("data"), public_url="https://words.example") as client:
+        page = await client.get(path, headers=read)
+    assert "https://words.example/" in page.text
+    assert "9123" not in page.text
 
 
 async def test_a_page_is_smaller_than_sixty_kilobytes(http: httpx.AsyncClient) -> None:

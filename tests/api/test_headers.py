@@ -64,6 +64,18 @@ async def test_a_file_is_kept_for_good_where_its_address_changes_with_it(
     assert (await http.get(path)).headers["cache-control"] == caching
 
 
+async def test_files_are_pressed_small_and_what_holds_words_is_not(http: httpx.AsyncClient) -> None:
+    sent = {"Accept-Encoding": "gzip"}
+    packed = await http.get("/static/words.css?v=1", headers=sent)
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.headers["vary"] == "Accept-Encoding"
+    plain = await http.get("/static/words.css?v=1", headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.text == packed.text
+    for path in ("/", "/help", "/v1/flows", "/openapi.json", "/c/cnv_unknown"):
+        assert "content-encoding" not in (await http.get(path, headers=sent)).headers, path
+
+
 async def test_robots_are_told_to_keep_out_of_the_api(http: httpx.AsyncClient) -> None:
     assert (await http.get("/v1/flows")).headers["x-robots-tag"] == "noindex"
 

@@ -133,6 +133,12 @@ async def test_a_private_worry_is_out_of_the_note_and_said_to_be(http: httpx.Asy
     assert "What makes it hard to say is not in the note." in note.text
 
 
+async def test_labels_of_length_and_tone_begin_alike(http: httpx.AsyncClient) -> None:
+    visitor = await Visitor.begin(http)
+    links = (await visitor.see("/note")).links
+    assert {"To say", "Message", "Letter", "Soft", "Plain", "Firm", "Polite"} <= links.keys()
+
+
 async def test_after_misconduct_the_note_is_for_the_client_alone(http: httpx.AsyncClient) -> None:
     visitor = await Visitor.begin(http)
     page = await visitor.send(await visitor.see(), text="my therapist kissed me in the session")
@@ -159,6 +165,8 @@ async def test_a_page_of_misconduct_leads_to_a_record_and_on_to_the_end(http: ht
     visitor = await Visitor.begin(http)
     page = await visitor.send(await visitor.see(), text="my therapist kissed me")
     assert "Write down what happened, for me" in page.text
+    assert page.text.count("Stop here") == 1, "the answer that ends it, and no link of the same name"
+    assert page.links["See what is written so far"].endswith("/note")
     page = await visitor.send(page, value="write_down")
     assert "This makes a record for you alone." in page.text
     page = await visitor.send(page, text="In May, at the door")

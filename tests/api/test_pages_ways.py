@@ -1,5 +1,6 @@
 """The ways out and back in, help without the database, and the pages about the house."""
 
+import re
 from html import unescape
 from pathlib import Path
 
@@ -61,6 +62,13 @@ async def test_a_code_that_opens_nothing_says_what_to_check(http: httpx.AsyncCli
     assert page.status == 404
     assert page.title.startswith("Error: ")
     assert page.links["Go to the code"] == "#code"
+
+
+async def test_deleting_is_asked_as_two_answers_of_equal_weight(http: httpx.AsyncClient) -> None:
+    page = await (await with_words(http)).see("/delete")
+    choices = page.html.partition('<div class="choices')[2].partition("</div>")[0]
+    assert re.findall(r">([^<]+)</(?:button|a)>", choices) == ["Delete everything", "Keep it, go back"]
+    assert 'class="go"' not in page.html
 
 
 async def test_deleting_is_asked_for_once_and_then_everything_is_gone(http: httpx.AsyncClient) -> None:

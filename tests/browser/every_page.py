@@ -77,10 +77,10 @@ class Visitor:
         told = self._told(f"/v1/conversations/{self.id}/shares", body)
         return re.sub(r"^https?://[^/]+", self.address, told["url"]), told["pin"]
 
-    def draw(self, slug: str | None, status: int, retry: Retry | None = None) -> None:
+    def draw(self, slug: str, status: int, retry: Retry | None = None) -> None:
         """The page of a problem, as if the server had answered with it."""
         around = drawing.layout(OUTSIDE, "Problem")
-        self.show(str(slug), drawing.drawn(ProblemView(around, slug, status, retry, NUMBERS)))
+        self.show(slug, drawing.drawn(ProblemView(around, slug, status, retry, NUMBERS)))
 
     def show(self, name: str, html: str) -> None:
         """A page that was drawn here, with the server's own stylesheets."""
@@ -223,7 +223,7 @@ PLACES = (
     Place("not found", _page("/nowhere")),
     Place("closed", _page("/c/cnv_unknown")),
     Place("too many", lambda visitor: visitor.draw("too-many-requests", 429)),
-    Place("failed", lambda visitor: visitor.draw(None, 500)),
+    Place("failed", lambda visitor: visitor.draw("unexpected", 500)),
     Place("not saved", lambda visitor: visitor.draw("storage-unavailable", 503, Retry("/c/x", (), MOMENT))),
     Place("ask", _turn()),
     Place("ask, empty", _empty),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Site
 from tests.browser.every_page import PLACES, Place, Visitor
@@ -26,6 +26,11 @@ SETTLED = {"open: frame-tested: iframe": "what stands in our frame is a page of 
 SPACED = "* {line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important}"
 TWICE = "html {font-size: 212% !important}"
 SIZES = ("usual", "large", "largest")
+STYLES = """[...new Set([...document.body.querySelectorAll(':not(script, template, option, .vh, .vh *)')]
+  .filter((each) => [...each.childNodes].some((part) => part.nodeType == 3 && part.data.trim()))
+  .filter((each) => each.checkVisibility() && each.getBoundingClientRect().top < innerHeight)
+  .map((each) => getComputedStyle(each))
+  .map((style) => [style.fontSize, style.fontWeight, style.fontFamily].join(' ')))]"""
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +75,31 @@ def assert_fits(page: Page) -> None:
     for style in (SPACED, TWICE):
         page.add_style_tag(content=style)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, style
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("where", ["embed", "pick, few", "note"])
+def test_help_stays_in_view_in_a_very_low_frame(tab: Page, site: Site, where: str, size: str) -> None:
+    (place,) = [each for each in PLACES if each.name == where]
+    tab.set_viewport_size({"width": 320, "height": 260})
+    place.come(Visitor(tab, site.address))
+    tab.evaluate("size => document.documentElement.className = size", size)
+    tab.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(tab.get_by_role("link", name="Get help now")).to_be_in_viewport(ratio=1)
+    expect(tab.locator(".top").get_by_text("Leave")).to_be_in_viewport(ratio=1)
+    bar = tab.locator(".top").bounding_box()
+    assert bar
+    assert bar["height"] <= 65, "a quarter of the frame"
+
+
+@pytest.mark.parametrize("where", ["pick, few", "help GB", "note", "privacy"])
+def test_a_phone_shows_six_styles_of_type_at_most(tab: Page, site: Site, where: str) -> None:
+    """A style: a size, a weight and a hand. Ours and theirs count alike, and so does the bar."""
+    (place,) = [each for each in PLACES if each.name == where]
+    tab.set_viewport_size({"width": 360, "height": 740})
+    place.come(Visitor(tab, site.address))
+    tab.evaluate("scrollTo(0, 0)")
+    assert len(tab.evaluate(STYLES)) <= 6
 
 
 def ways_for(number: int, at_length: bool) -> list[tuple[str, str, int]]:

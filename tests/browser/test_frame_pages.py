@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, e
 
 from tests.browser.conftest import Site
 from tests.browser.hosting import Wire
-from tests.browser.test_keyboard import FOCUSED, tab_to
+from tests.browser.keys import FOCUSED, tab_to_answer
 from tests.browser.walking import MOMENT, Walk
 
 WORDS = "i dont feel a connection"
@@ -59,17 +59,7 @@ def test_the_main_flow_is_walked_by_keyboard_with_one_move_of_the_focus_for_each
 def answer_by_keyboard(walk: Walk) -> None:
     page = walk.page
     key = page.locator('[name="key"]').first.input_value()
-    if page.locator("textarea#a").count():
-        tab_to(page, "textarea#a")
-        page.keyboard.insert_text(walk.words())
-        tab_to(page, "button.go")
-    elif page.locator(".choices button").count():
-        tab_to(page, ".choices button")
-    else:
-        tab_to(page, "fieldset input")
-        if not page.evaluate("document.activeElement.checked"):
-            page.keyboard.press("Space")
-        tab_to(page, "button.go")
+    tab_to_answer(walk)
     page.keyboard.press("Enter")
     expect(page.locator(f'main [name="key"][value="{key}"]')).to_have_count(0)
 

@@ -58,7 +58,7 @@ class Shell:
         """Status and body."""
         bash = shutil.which("bash")
         assert bash, "the lines need bash"
-        line = line.replace("http://127.0.0.1:8000", self.server.address)
+        assert f'"{self.server.address}/' in line
         line = line.replace("curl ", "curl -s -w '\\n%{http_code}' ", 1)
         ran = subprocess.run(
             [bash, "-c", line],

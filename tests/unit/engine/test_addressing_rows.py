@@ -65,7 +65,7 @@ def test_the_table_is_large_and_holds_what_must_stay_as_typed() -> None:
         ("my mum rang and she was crying and I told her", "she", ["she", "her"]),
         ("she smiled, then my mum rang and she left", "she", ["she"]),
         ("My boss says he’d never go", "he", ["he’d"]),
-        ("she never asks, he does", "she", ["he"]),
+        ("she or he never asks", "she", ["he"]),
         ("she's late a lot", None, ["she's"]),
         ("they said they'd ring", None, ["they", "they'd"]),
         ("my parents pay and they want results", "they", ["they"]),

@@ -225,7 +225,7 @@ def test_the_first_words_come_in_where_there_is_nothing_else_to_say() -> None:
     assert "wall" not in compose(connection(), beside.state).text()
 
 
-def test_a_wide_word_goes_where_a_closer_one_was_ticked() -> None:
+def test_a_wide_word_stands_beside_the_closer_one_that_was_ticked() -> None:
     talk = Talk(connection())
     while (asked := talk.moved.turn.question) is not None:
         if asked.saves == "feeling":
@@ -233,7 +233,7 @@ def test_a_wide_word_goes_where_a_closer_one_was_ticked() -> None:
         else:
             talk.skip()
 
-    assert said(compose(connection(), talk.state), "feeling") == "I feel sad and stung."
+    assert said(compose(connection(), talk.state), "feeling") == "I feel hurt, sad and stung."
 
 
 def test_two_lines_in_a_row_begin_differently() -> None:

@@ -147,6 +147,16 @@ def test_the_card_and_the_questions_say_their_own() -> None:
     assert_says(none, "What I’d like to ask", "Nothing is asked in the note now.")
 
 
+def test_in_large_print_a_letter_that_fits_its_page_is_not_torn_for_its_foot() -> None:
+    made, _ = pdf(
+        sheet(*["I felt that you were far away when I told you about my exam."] * 7, print="large"), "a4"
+    )
+    first, second = (page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
+    assert first.count("far away") == 7
+    assert "Name" in first
+    assert "What we agreed" in second
+
+
 def test_a_record_has_no_room_for_two() -> None:
     made, _ = pdf(sheet("This is what I remember.", foot=Foot(False, False)), "a4")
     assert_says(made, "This is what I remember.")

@@ -1,0 +1,32 @@
+"""What a client calls their therapist: whether it is a name, and by which names they stand in a story."""
+
+import re
+
+from app.engine.commands import Commands, names_nobody
+from app.engine.provenance import Part
+from app.engine.speech import TITLES
+
+LONGEST = 40  # characters of a name that a salutation takes
+_DESCRIBING = ("the ", "my ", "our ", "t'", "t’", "this ", "that ")
+
+
+def is_name(commands: Commands, typed: str) -> bool:
+    """Whether a note can greet by it: "Maya", and not "my therapist" or "no idea"."""
+    text = typed.strip()
+    whole = 0 < len(text) <= LONGEST and "\n" not in text
+    return whole and not text.lower().startswith(_DESCRIBING) and not names_nobody(commands, text)
+
+
+def names_in(called: str) -> tuple[str, ...]:
+    """A name, what it is unspelled ("A-N-N"), and each name in it ("wee Callum", "Dr Ann Marsh")."""
+    letters = re.split(r"[-. ]+", called.strip("-. "))
+    if len(letters) > 2 and all(len(letter) == 1 for letter in letters):
+        return called, "".join(letters).capitalize()
+    words = [word for word in called.split() if word[:1].isupper() and len(word) > 2]
+    return called, *(word for word in words if word.lower().strip(".") not in TITLES and word != called)
+
+
+def name_part(typed: str, key: str) -> Part:
+    """The name as a part of a sentence; `key`: the key of its answer."""
+    start = len(typed) - len(typed.lstrip())
+    return Part("own", typed.strip(), answer=key, span=(start, start + len(typed.strip())))

@@ -1,0 +1,68 @@
+"""Whether words about the therapist have to stay as typed, whoever is meant.
+
+They do where they say "you" already, are said to the page, or are written so that no change fits.
+"""
+
+from app.engine.english import word_set
+from app.engine.pronouns import breaks_before, low_at
+from app.engine.readings import Reading
+from app.engine.speech import Word
+
+ALL_YOURS = word_set("you your yours yourself u ur ya youre youve youd youll you're you've you'd you'll")
+_BEFORE_ORDER = word_set("please pls plz just and so then also maybe ok okay don't dont do not never")
+_ORDERS = word_set("tell ask let give remind show text email send warn inform help make stop get")
+
+
+def has_to_stay(reading: Reading) -> bool:
+    """Whether words say "you" already, are said to the page, or are written so that no change fits."""
+    oddly = any(_stands_oddly(reading, i) for i in reading.forms)
+    return oddly or _you_stands(reading.words) or _is_hidden(reading.words) or _is_said_to_page(reading)
+
+
+def _is_said_to_page(reading: Reading) -> bool:
+    """ "Tell her I'm sorry": an order to whoever writes the note, no words for the therapist."""
+    words = reading.words
+    theirs = reading.forms.keys() | {mention.first for mention in reading.mentions}
+    first = min(theirs, default=0)
+    for i, word in enumerate(words):
+        if not word.starts or word.quoted:
+            continue
+        j = i
+        while j < i + 4 and low_at(words, j) in _BEFORE_ORDER:
+            j += 1
+        if first < j:
+            return False  # "I talk to her. Tell her the day": "I" is left out
+        said = low_at(words, j) in {"say", "write"} and low_at(words, j + 1) == "to" and j + 2 in theirs
+        if said or (low_at(words, j) in _ORDERS and j + 1 in theirs):
+            return True
+    return False
+
+
+def _you_stands(words: list[Word]) -> bool:
+    """The client's own "you" would change its meaning beside ours."""
+    for i, word in enumerate(words):
+        if word.low in ALL_YOURS and not word.quoted:
+            after = low_at(words, i + 2)
+            aside = (
+                breaks_before(words, i)
+                or breaks_before(words, i + 2)
+                or low_at(words, i - 1) in {"and", "if"}
+            )
+            knows = low_at(words, i + 1) == "know" and aside and after not in {"when", "how", "why", "where"}
+            if not knows and low_at(words, i - 1) not in {"thank", "mind"}:
+                return True
+    return False
+
+
+def _is_hidden(words: list[Word]) -> bool:
+    """Dropped letters ("told 'er") that are not turned."""
+    return any(w.low in {"er", "im", "e"} and w.gap.endswith(("'", "’")) and not w.quoted for w in words)
+
+
+def _stands_oddly(reading: Reading, i: int) -> bool:
+    """Written in a way that no change fits: "s/he", "she/her", "she*never*asks"."""
+    word, gap, text = reading.words[i], reading.words[i].gap, reading.text
+    after, then = text[word.end : word.end + 1], text[word.end + 1 : word.end + 2]
+    if gap[-1:] in {"/", ")", "_", "@"} or (gap == "-" and i) or after in {"/", "_"} or after.isdigit():
+        return True
+    return after in {"-", "*"} and then.isalnum()
