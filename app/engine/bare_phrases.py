@@ -12,6 +12,8 @@ from app.engine.flow import Shape
 from app.engine.pronouns import low_at
 from app.engine.speech import Word
 
+_NOT_TO = word_set("don't dont do never")
+_AND = word_set("and but or then")
 _CARRYING = s.PLAIN_SUBJECTS | word_set("that who which what how")
 _OF_ANOTHER = word_set("is isn't isnt was wasn't wasnt has hasn't hasnt does doesn't doesnt")
 _OBJECTS = word_set("me us him them you")
@@ -64,6 +66,8 @@ def asked(words: list[Word]) -> Shape | None:
     verb, after = words[k].low, low_at(words, k + 1)
     if verb in ("lets", "let's") and after in s.ASKED_FOR:
         return "sentences"
+    if any(low_at(words, j) in _NOT_TO and low_at(words, j - 1) in _AND for j in range(k + 1, len(words))):
+        return "command" if verb in s.ASKED_FOR else None
     if verb not in s.ASKED_FOR or any(_goes_on(words, j) for j in range(k + 2, len(words))):
         return None
     if verb == "talk" and after in s.QUANTITIES | {"slower", "louder", "quieter"}:

@@ -35,6 +35,7 @@ _BEFORE = word_set("and but then when that while so because said thought how wha
 _LEANS = word_set("but it that this which because cos also that's it's thats those these or another")
 _GOES_ON = word_set("and then so n")
 _MINE = word_set("i i'd i'm i've id im ive me we")
+_ECHOES = ("what do i want", "what would i like", "what has helped", "what got in the way")
 _DICTATED = frozenset([("full", "stop"), ("new", "line"), ("question", "mark")])
 _MARKED = re.compile('["“«][^"”»]*["”»]|(?<!\\w)[\'‘].*?[\'’](?!\\w)')
 _FILLERS = word_set("like lol idk um uh erm so anyway ok okay well yeah yes no hm hmm")
@@ -59,13 +60,17 @@ def choose(
     """
     free = [n for n in free if not _is_aside(texts, n, quoted)] or free
     sizes = {n: len(texts[n].split()) for n in free}
-    if budget is None or sum(sizes.values()) <= (around or budget):
+    named = [_named_at(text) for text in texts]
+    hanging = {n for n in free if not _leaned_on(texts, named, free, n)}
+    fits = budget is None or sum(sizes.values()) <= (around or budget)
+    if budget is None or (fits and not (whole and (hanging or set(quoted) - set(free)))):
         return set(free)
     free = [n for n in free if set(_words(texts[n])) - _FILLERS] or free
-    named = [_named_at(text) for text in texts]
     worth = {n: _worth(texts[n], named[n] if n in quoted else 0) for n in free}
     sizes = {n: sizes[n] for n in free}
     needed = {n: _leaned_on(texts, named, sizes, n) for n in free}
+    if whole and set(quoted) - set(free) and not any(worth[n] >= DONE for n in free):
+        return set()  # what was done cannot be said, and the rest is beside it
     most = FEW if whole else None
     chosen = _of_worth(texts, worth, needed, sizes, budget, most)
     best = min(free, key=lambda n: (-worth[n], n))
@@ -104,13 +109,16 @@ def _of_worth(
 
 
 def _is_aside(texts: Sequence[str], n: int, quoted: Collection[int]) -> bool:
-    """A word to the page itself: "sorry if this is long", a stop that was dictated, or "you asked where we
-    sat" in quotation marks, which says "you" where the therapist is "she"."""
+    """A word to the page itself: "sorry if this is long", its own question, a stop that was dictated, or
+    "you asked where we sat" in quotation marks, which says "you" where the therapist is "she"."""
     words, bare = _words(texts[n]), _words(_MARKED.sub(" ", texts[n]))
     said = (_YOU | _YOURS) & set(bare) and ("you", "know") not in pairwise(bare)
     to_page = n in quoted and bool(said) and not (_OTHERS | s.FEELINGS) & set(bare)
     dictated = any(pair in _DICTATED for pair in pairwise(words)) and "write" in words
-    return to_page or dictated or (words[:2] == ["sorry", "if"]) or words[:3] == ["sorry", "for", "the"]
+    echo = texts[n].rstrip().endswith("?") and " ".join(words).startswith(_ECHOES)
+    asked = any(tuple(words[k : k + 3]) == ("what", "you", "asked") for k in range(len(words)))
+    sorry = words[:2] == ["sorry", "if"] or words[:3] == ["sorry", "for", "the"]
+    return to_page or dictated or sorry or echo or asked
 
 
 def _is_mine(text: str) -> bool:
@@ -172,7 +180,7 @@ def _named_at(text: str) -> int:
 
 def _worth(text: str, theirs: int) -> int:
     """What they did counts most, and what they said in doing it; then how it was, then what is asked; that
-    they are named, a little. Up to `theirs` "she" may be the therapist."""
+    they are named or that it is a question, a little. Up to `theirs` "she" may be the therapist."""
     words, clear = _words(text), len(_words(text[:theirs]))
     acting = [n for n, word in enumerate(words) if word in _YOU or (n < clear and word in _THEY)]
     after = [*words[1:], ""]
@@ -182,7 +190,7 @@ def _worth(text: str, theirs: int) -> int:
     named = bool(acting or _YOURS & set(words))
     told = 2 * bool(_HOW & set(words) and _ME & set(words)) + bool(named and _ASKS & set(words))
     said = 2 * bool(acted and any(mark in text for mark in '"“”«'))
-    return DONE * bool(acted or _is_asked(words)) + said + named + told
+    return DONE * bool(acted or _is_asked(words)) + said + named + told + text.rstrip().endswith("?")
 
 
 def _is_asked(words: list[str]) -> bool:

@@ -13,9 +13,9 @@ from app.engine.checks import TELL_THEM, routes_heard, stays_out
 from app.engine.commands import is_nothing
 from app.engine.conditions import UNSET, Value, holds
 from app.engine.flow import OWN_WORDS, Flow, Length, NotePlan, Section, Shape, Slot, Template, Tone
-from app.engine.listing import Lists
+from app.engine.listing import Lists, unlike
 from app.engine.naming import is_name, name_part, names_in
-from app.engine.own_words import Piece, addressed_pieces
+from app.engine.own_words import Piece, addressed_pieces, as_typed, is_of_somebody
 from app.engine.placing import (
     Answered,
     Frame,
@@ -26,9 +26,9 @@ from app.engine.placing import (
     fitting,
     says_nothing,
     shape_of_all,
-    unlike,
 )
 from app.engine.provenance import By, Part, Sentence
+from app.engine.readings import names_nobody_else, others_in_several
 from app.engine.rewording import THERAPIST, who_is_meant
 from app.engine.state import State
 from app.engine.tightening import MOST, Tightening, without_echoes, words_in
@@ -58,8 +58,10 @@ class Composer:
         self.pronoun = self._pronoun()
         called = self.values.get("therapist_called", UNSET)
         self.names = names_in((called.text or "").strip()) if called.known and self._name(called) else ()
+        texts = [value.text for value in values.values() if value.text is not None]
+        self.rivals = others_in_several(texts, self.pronoun, self.names)
         self.sections = [section for section in plan.sections if length in section.lengths]
-        self._weighed: dict[str, tuple[Piece, ...]] = {}
+        self._weighed: dict[tuple[str, bool], tuple[Piece, ...]] = {}
         self.placing = Placing(state.edits, state.as_typed, self.replies)
         self.lists = Lists(flow, self.placing, lambda value: self._answered("to_you", value))
 
@@ -114,7 +116,8 @@ class Composer:
         out: list[Sentence] = []
         for line in self._lines(section, aside):
             most = budgets.get(line.id, usual)
-            out += self._line(line, Room(most, most if self.length == "letter" else usual, whole))
+            aloud = self.length == "opener" and "quoted" in section.fits and not section.asks
+            out += self._line(line, Room(most, most if self.length == "letter" else usual, whole, aloud))
         return out
 
     def _told(self, paragraph: int) -> list[Sentence]:
@@ -135,8 +138,9 @@ class Composer:
         if holds(section.when, self.values) and section.text and self._filled(section.text, section):
             offered = section.offered or section.id in aside
             yield Line(
-                section.id, section.text, "confirmed", offered, fits=self._fits(section), takes=section.takes
-            )
+                section.id, section.text, "confirmed", offered, fits=self._fits(section),
+                takes=section.takes, asks=section.asks,
+            )  # fmt: skip
         elif section.otherwise and self._filled(section.otherwise, section):
             yield Line(section.id, section.otherwise, "offered", offered=True)
 
@@ -211,12 +215,14 @@ class Composer:
             return [self._sentence(line.id, [*before, name, *after], offered)]
 
         def framed(shape: Shape | None) -> Frame | None:
+            if shape == "quoted" and room.aloud:
+                return None  # "I wrote …" is read, not said
             template = fitting(line, shape if slot.filter == "to_you" else None)
             if not template.pieces and len(said.pieces) > 1:
                 template = line.template  # the list has only what is one phrase
             return self._around(template, line, by) if template.pieces else None
 
-        said = self._answered(slot.filter, value)
+        said = self._answered(slot.filter, value, line.asks or "story" in (line.fits or {}))
         return self.placing.sentences(line.id, said, offered, room, framed)
 
     def _around(self, template: Template, line: Line, by: By) -> Frame:
@@ -226,25 +232,29 @@ class Composer:
         before = [part for piece in template.pieces[:at] for part in self._part(piece, here, by)]
         return before, [part for piece in template.pieces[at + 1 :] for part in self._part(piece, here, by)]
 
-    def _answered(self, way: str, value: Value) -> Answered:
-        """An answer with its sentences, as the filter wants them."""
+    def _answered(self, way: str, value: Value, theirs: bool = False) -> Answered:
+        """An answer with its sentences, as the filter wants them. `theirs`: it is asked or told of the
+        therapist, so that nobody else is meant who is named only elsewhere."""
         typed, key = value.text or "", value.answer or ""
         pieces: tuple[Piece, ...] = (Piece((0, len(typed)), quoted=True),)
         alone = False
         if way != "quote":
-            pieces = self._addressed(typed)
+            pieces = self._addressed(typed, theirs)
             if len(pieces) > 1 and is_nothing(self.flow.shared.commands, pieces[0].text(typed)):
                 alone = denies(pieces[0].text(typed))
                 pieces = pieces[1:]
         out = {n for n, p in enumerate(pieces) if self._stays_out(p, key)}
         return Answered(typed, key, pieces, out, alone)
 
-    def _addressed(self, typed: str) -> tuple[Piece, ...]:
+    def _addressed(self, typed: str, theirs: bool) -> tuple[Piece, ...]:
         """The sentences of an answer, weighed once for all budgets."""
-        if typed not in self._weighed:
+        if (typed, theirs) not in self._weighed:
             sure = who_is_meant(self.state.meanings, typed) == THERAPIST
-            self._weighed[typed] = addressed_pieces(typed, self.pronoun, self.names, sure)
-        return self._weighed[typed]
+            pieces = addressed_pieces(typed, self.pronoun, self.names, sure)
+            if not sure and not theirs and self.rivals and names_nobody_else(typed, self.pronoun, self.names):
+                pieces = tuple(as_typed(p) if is_of_somebody(p, typed) else p for p in pieces)
+            self._weighed[typed, theirs] = pieces
+        return self._weighed[typed, theirs]
 
     def _stays_out(self, piece: Piece, key: str) -> bool:
         """Whether words of danger stand in this sentence."""

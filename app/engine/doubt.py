@@ -161,11 +161,12 @@ def _could_be_several(reading: Reading) -> frozenset[int]:
 
 
 def may_be_two(reading: Reading) -> bool:
-    """ "He or she", "she looked at her", "herself was late", and words nobody can call quoted or not."""
+    """ "He or she", "they all", "she looked at her", "herself was late", and words nobody can call quoted."""
     words = reading.words
     return any(
         (low_at(words, i - 1) == "or" and i > 1 and form_at(words, i - 2) is not None)
         or words[i].unclear
+        or (words[i].low in ("they", "them") and low_at(words, i + 1) in ("all", "both", "each"))
         or _meets_herself(reading, i)
         or _is_subject_herself(reading, i)
         or _is_named_behind(words, i)

@@ -1,9 +1,11 @@
-"""What was chosen, joined as the language joins it; a client's own word among it where it is of a kind."""
+"""What was chosen: joined as the language joins it, a client's own word among it where it is of a kind; or a
+line each, no two in a row alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from app.engine.conditions import Value
-from app.engine.flow import OWN_WORDS, Flow, Shape, Slot
+from app.engine.flow import OWN_WORDS, Flow, Shape, Slot, Template
 from app.engine.own_words import as_typed, in_lower_case, without_stop
 from app.engine.placing import Answered, Line, Placing
 from app.engine.provenance import Part
@@ -53,3 +55,36 @@ class Lists:
         piece = without_stop(in_lower_case(said.pieces[0], said.typed), said.typed)
         text = piece.text(said.typed)
         return [Part("own", text, answer=said.key, span=piece.span, changes=piece.changes)]
+
+
+def unlike(
+    lines: Sequence[Line], then: Mapping[str, Template], opening: Callable[[Line], Template]
+) -> list[Line]:
+    """The lines, those said the other way that would begin or end like the one before."""
+    out: list[Line] = []
+    for line in lines:
+        if out and _alike(opening(out[-1]), opening(line)):
+            other = _other(line, then)
+            before = _other(out[-1], then)
+            if other is not None:
+                line = other
+            elif before is not None:
+                out[-1] = before
+        out.append(line)
+    return out
+
+
+def _other(line: Line, then: Mapping[str, Template]) -> Line | None:
+    name = line.id.partition(".")[2]
+    return replace(line, template=then[name]) if name in then and line.fits is None else None
+
+
+def _alike(one: Template, two: Template) -> bool:
+    return any(a == b != "" for a, b in zip(_edges(one), _edges(two), strict=True))
+
+
+def _edges(template: Template) -> tuple[str, str]:
+    """How an author's text begins, two words, and what stands behind its last comma."""
+    first, last = template.pieces[0], template.pieces[-1]
+    begins = " ".join(first.split()[:2]) if isinstance(first, str) else ""
+    return begins, last.rpartition(",")[2] if isinstance(last, str) and "," in last else ""

@@ -12,10 +12,13 @@ from app.engine import shape_words as s
 from app.engine.addressing import Addressed, Edit, to_you
 from app.engine.apart import turned_apart
 from app.engine.dividing import divided
+from app.engine.english import CONJUNCTIONS
 from app.engine.finite import asks
 from app.engine.leading_in import behind_lead_in
 from app.engine.shapes import is_known_first
 from app.engine.speech import scan
+
+OPENING = 4  # words that may stand before "you" where a sentence begins with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,17 @@ def _lowered(piece: Piece, typed: str) -> Iterator[Edit]:
         if change.rule == "address" and change.at == start and change.now[:1].isupper() and not shouted:
             change = replace(change, now=change.now[0].lower() + change.now[1:])
         yield change
+
+
+def is_of_somebody(piece: Piece, typed: str) -> bool:
+    """Whether "you" came into a sentence where no clause begins with it: "what you were like", "near your
+    sofa". "You let me draw" tells of the therapist, whoever else was named elsewhere."""
+    turned = [change for change in piece.changes if change.rule == "address"]
+    if not turned:
+        return False
+    ahead = typed[piece.span[0] : turned[0].at].lower().split()
+    begins = len(ahead) <= OPENING or ahead[-1] in CONJUNCTIONS
+    return not begins or turned[0].now.lower().startswith("your")
 
 
 def as_typed(piece: Piece) -> Piece:

@@ -25,7 +25,7 @@ Frame = tuple[list[Part], list[Part]]
 @dataclass(frozen=True, slots=True)
 class Line:
     """A template at its place: the sentences it makes have ids from `id` on; `own` stands for the
-    variable `own_words` in a line, `fits` are the templates by shape, `takes` as in `Section`."""
+    variable `own_words` in a line, `fits` are the templates by shape, `takes` and `asks` as in `Section`."""
 
     id: str
     template: Template
@@ -34,6 +34,7 @@ class Line:
     own: Value | None = None
     fits: Mapping[Shape, Template] | None = None
     takes: tuple[Shape, ...] = ()
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,12 @@ class Answered:
 @dataclass(frozen=True, slots=True)
 class Room:
     """What an answer may have in words: `most` for what matters, `usual` with whole neighbours. `whole`: it
-    is told in few whole sentences or not at all."""
+    is told in few whole sentences or not at all. `aloud`: it is to be said, so nothing quoted is proposed."""
 
     most: int | None = None
     usual: int | None = None
     whole: bool = False
+    aloud: bool = False
 
 
 class Placing:
@@ -76,17 +78,18 @@ class Placing:
     ) -> list[Sentence]:
         """A sentence for each of the answer; the first that is in has the author's frame around it.
         `framed` gives the frame of a shape, of None the one with a colon; None is silence."""
-        said, numbers, proposed = _in_marks(said, room, framed(None))
+        said, numbers, proposed = _in_marks(said, room, framed)
         ids = [id if n == 0 else f"{id}.{n + 1}" for n in numbers]
         pieces = [as_typed(p) if here in self.back else p for here, p in zip(ids, said.pieces, strict=True)]
         inside = self._inside(ids, said, offered, room, proposed)
         lead = inside[0] if inside else 0
-        shape = shape_of_all([pieces[n] for n in inside or range(len(pieces))], said.typed, said.alone)
+        shape = _shape([pieces[n] for n in inside or range(len(pieces))], said, framed)
         frame = framed(shape)
         if frame is None:
             return []
         before, after = frame
-        ends = lead if shape is not None and shape not in CLAUSES else (inside or (len(ids) - 1,))[-1]
+        phrase = shape is not None and shape not in CLAUSES and shape != "story"
+        ends = lead if phrase else (inside or (len(ids) - 1,))[-1]
         out = []
         for n, piece in enumerate(pieces):
             around, behind = before if n == lead else [], after if n == ends else []
@@ -130,17 +133,21 @@ class Placing:
 def _chosen(said: Answered, free: Sequence[int], room: Room) -> set[int]:
     texts = [piece.text(said.typed) for piece in said.pieces]
     quoted = {n for n, piece in enumerate(said.pieces) if piece.quoted}
+    if room.aloud:
+        free = [n for n in free if n not in quoted]
+    if not free:
+        return set()
     return choose(texts, free, room.most, room.usual, quoted, room.whole)
 
 
 def _in_marks(
-    said: Answered, room: Room, colon: Frame | None
+    said: Answered, room: Room, framed: Callable[[Shape | None], Frame | None]
 ) -> tuple[Answered, Sequence[int], set[int] | None]:
     """Quoted sentences that are proposed in a row, in one pair of marks; with the number of each sentence
     among all, and those proposed. None where nothing is quoted, so that there is nothing to settle."""
     numbers = range(len(said.pieces))
     chosen = _chosen(said, [n for n in numbers if n not in said.out], room)
-    every = _with_fragments(said, chosen, "" if colon is None else _text(colon[0]))
+    every = _with_fragments(said, chosen, framed)
     if not any(piece.quoted for piece in every):
         return said, numbers, None
     pieces: list[Piece] = []
@@ -156,14 +163,27 @@ def _in_marks(
     return replace(said, pieces=tuple(pieces), out=out), first, proposed
 
 
-def _with_fragments(said: Answered, chosen: set[int], ahead: str) -> list[Piece]:
+def _shape(
+    pieces: Sequence[Piece], said: Answered, framed: Callable[[Shape | None], Frame | None]
+) -> Shape | None:
+    """The shape of what is said; a story, where several sentences begin with one that no colon fits."""
+    shape = shape_of_all(pieces, said.typed, said.alone)
+    colon = framed(None) if shape is None and len(pieces) > 1 else None
+    badly = colon is not None and _joins_badly(pieces[0], _text(colon[0]), said.typed)
+    return "story" if badly else shape
+
+
+def _with_fragments(
+    said: Answered, chosen: set[int], framed: Callable[[Shape | None], Frame | None]
+) -> list[Piece]:
     """The sentences, with those quoted too that no frame fits, and fragments beside quoted ones and all
     between them: half of a list in marks, or one person called "she" and "you" in a breath, does not read."""
     pieces = list(said.pieces)
     lead = min(chosen, default=0)
-    shape = shape_of_all([pieces[n] for n in sorted(chosen)], said.typed, said.alone)
+    shape = _shape([pieces[n] for n in sorted(chosen)], said, framed)
     doubtful = any(pieces[n].quoted for n in chosen)
-    if chosen and shape is None and _joins_badly(pieces[lead], ahead, said.typed):
+    frame = framed(shape) if shape in (None, "story") else None
+    if chosen and frame is not None and _joins_badly(pieces[lead], _text(frame[0]), said.typed):
         pieces[lead] = as_typed(pieces[lead])
     if not any(pieces[n].quoted for n in chosen):
         return pieces
@@ -245,39 +265,6 @@ def fitting(line: Line, shape: Shape | None) -> Template:
     if shape in ("past", "present", "future") and "sentences" in fits:
         return fits["sentences"]
     return line.template
-
-
-def unlike(
-    lines: Sequence[Line], then: Mapping[str, Template], opening: Callable[[Line], Template]
-) -> list[Line]:
-    """The lines, those said the other way that would begin or end like the one before."""
-    out: list[Line] = []
-    for line in lines:
-        if out and _alike(opening(out[-1]), opening(line)):
-            other = _other(line, then)
-            before = _other(out[-1], then)
-            if other is not None:
-                line = other
-            elif before is not None:
-                out[-1] = before
-        out.append(line)
-    return out
-
-
-def _other(line: Line, then: Mapping[str, Template]) -> Line | None:
-    name = line.id.partition(".")[2]
-    return replace(line, template=then[name]) if name in then and line.fits is None else None
-
-
-def _alike(one: Template, two: Template) -> bool:
-    return any(a == b != "" for a, b in zip(_edges(one), _edges(two), strict=True))
-
-
-def _edges(template: Template) -> tuple[str, str]:
-    """How an author's text begins, two words, and what stands behind its last comma."""
-    first, last = template.pieces[0], template.pieces[-1]
-    begins = " ".join(first.split()[:2]) if isinstance(first, str) else ""
-    return begins, last.rpartition(",")[2] if isinstance(last, str) and "," in last else ""
 
 
 def says_nothing(typed: str) -> bool:

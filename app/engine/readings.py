@@ -1,11 +1,13 @@
 """One text about the therapist as it is weighed: its words, whom they name, and whose its pronouns may be."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from app.engine import people
-from app.engine.mentions import Mention, is_said_of_them
+from app.engine.mentions import Mention, find_mentions, is_said_of_them
 from app.engine.pronouns import form_at
-from app.engine.speech import Word
+from app.engine.speech import Word, scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +41,31 @@ def read(text: str, words: list[Word], mentions: list[Mention], pronoun: str | N
     mine = {i: form for i, form in forms.items() if form[0] == pronoun}
     rest = {i: form for i, form in forms.items() if form[0] != pronoun}
     return Reading(text, words, said, pronoun, mine, rest, persons, owners)
+
+
+def others_in_several(texts: Iterable[str], pronoun: str | None, names: tuple[str, ...]) -> bool:
+    """Whether several answers name somebody else of the therapist's pronoun: a wife who comes too, the dead
+    one whom it is all about. "She" may be hers then in an answer that names nobody."""
+    if pronoun not in ("she", "he"):
+        return False
+    told, named = 0, Counter[str]()
+    for text in texts:
+        reading = _read(text, pronoun, names)
+        told += pronoun in reading.persons
+        named.update({w.low for w, p in zip(reading.words, reading.persons, strict=True) if _is_name(w, p)})
+    return told > 1 or any(times > 1 for times in named.values())
+
+
+def _is_name(word: Word, person: str) -> bool:
+    return person == "any" and word.text[:1].isupper() and not word.starts
+
+
+def names_nobody_else(text: str, pronoun: str | None, names: tuple[str, ...]) -> bool:
+    """Whether neither the therapist is named in a text, nor anybody of their pronoun."""
+    reading = _read(text, pronoun, names)
+    return not reading.mentions and not {pronoun, "any"} & set(reading.persons)
+
+
+def _read(text: str, pronoun: str | None, names: tuple[str, ...]) -> Reading:
+    words = scan(text)
+    return read(text, words, find_mentions(words, names, text), pronoun)

@@ -168,6 +168,9 @@ REASONS = word_set("because cos if unless")
 SAYS_NOTHING = word_set("no none nope nah na nothing nil")
 JOINS_BADLY = LEADS_ON - {"no"} | word_set("please pls plz to not or")
 """First words that no author's colon may stand before."""
+NOT_TELLING = word_set("guess know think mean want wish hope need")
 KEEP_CAPITALS = word_set("i i'm i've i'd i'll im ive") | WEEKDAYS | MONTHS
 """What has its capital inside a sentence too."""
+BLUNT = word_set("shut shit shite bullshit crap fuck fucking fuckin fucked bloody arse damn piss bollocks")
+"""No frame that hopes or wonders goes around these."""
 UNSURE = word_set("maybe perhaps possibly probably")

@@ -35,6 +35,8 @@ def shape_of(text: str) -> Shape | None:
     if not body or not body[0].isalpha() or any(ord(mark) > 0x24F for mark in _LETTERS.findall(body)):
         return None
     words = scan(body)
+    if any(word.low in s.BLUNT and not word.quoted for word in words):
+        return _clause(words, body)
     if not words or words[0].quoted or words[0].unclear:
         return None
     if words[0].low in s.LEADS_ON - {"like", "no"}:
@@ -177,7 +179,7 @@ def _told(words: list[Word], verb: int, tense: Tense, body: str) -> Shape:
         tense = "future"
     plain = len(words) <= SHORT and not joined and not _ROUGH.search(body.rstrip("."))
     unsure = words[0].low in ("maybe", "perhaps")
-    filler = unsure or (low_at(words, verb) in ("guess", "know", "think", "mean") and words[0].low == "i")
+    filler = unsure or (low_at(words, verb) in s.NOT_TELLING and words[0].low == "i")
     if not plain or filler or "," in body or body.endswith(("!", "?")) or tense == "open":
         return "sentences" if tense != "future" or not plain else "future"
     return tense

@@ -1,8 +1,9 @@
 """A note that is too long for its kind: what is offered instead of said, a little at a time. Where there is
 room, a long answer has more of it.
 
-Nothing is cut: a sentence of a long answer goes first, then one of many lines, then an answer as a whole,
-and what is asked for last of all; what a client keeps stays (the clinical guide, 6.1).
+Nothing is cut: one of many lines that were tapped goes first, then a sentence of a long answer, then the last
+tapped lines, then an answer as a whole, and what is asked for last of all; what a client keeps stays (the
+clinical guide, 6.1).
 """
 
 from collections import Counter
@@ -53,11 +54,15 @@ class Tightening:
         told, asked = _own_words(s for s in free if not s.asks), _own_words(s for s in free if s.asks)
         lines = Counter(_line(s) for s in free)
         more = {_line(s) for s in sentences if s.state == "offered"}
-        many = max(_lines(free), key=len, default=[])
+        chosen = _lines(free)
+        many = max(chosen, key=len, default=[])
         if len(many) > 1:
             self.aside.add(many[-1])
             return True
         if self._shrink({id: size for id, size in told.items() if lines[id] > 1}):
+            return True
+        if chosen:
+            self.aside.add(chosen[-1][-1])
             return True
         small = {id: size for id, size in told.items() if asked and id.partition(".")[0] in self.usual}
         left = self._leave(told, more) or self._leave(small, more, 0)
@@ -125,9 +130,9 @@ def _own_words(sentences: Iterable[Sentence]) -> dict[str, int]:
 
 
 def _lines(sentences: Iterable[Sentence]) -> list[list[str]]:
-    """The lines of options, section by section."""
+    """The lines of options, section by section, without what is asked."""
     lines: dict[str, list[str]] = {}
     for sentence in sentences:
-        if "." in sentence.id and not any(part.by == "own" for part in sentence.parts):
+        if "." in sentence.id and not sentence.asks and not any(part.by == "own" for part in sentence.parts):
             lines.setdefault(sentence.id.partition(".")[0], []).append(sentence.id)
     return list(lines.values())

@@ -106,6 +106,9 @@ def is_question(words: list[Word], i: int) -> bool | None:
     return False if low in PAST or low.endswith("ed") else None
 
 
+_BEING = word_set("is was has isn't isnt wasn't wasnt hasn't hasnt")
+
+
 def coordinated(words: list[Word], subject: int, stop: int) -> tuple[list[int], bool]:
     """Further verbs of the subject whose verb stands at `subject`, up to word `stop`; and whether in doubt.
 
@@ -128,6 +131,8 @@ def coordinated(words: list[Word], subject: int, stop: int) -> tuple[list[int], 
                 human = base_form(low) in PEOPLE_DO if low not in AUXILIARIES else False
                 if named and rival == "person":
                     break  # "she is someone who listens and remembers"
+                if low in _BEING and rival == "seen" and other_person(words, _noun_before(words, j)):
+                    return found, True  # "she will find me a tutor and is of my village": who is?
                 if rival in {"person", "thing"} and not (rival == "thing" and human):
                     return found, True
                 found.append(j)
@@ -138,6 +143,11 @@ def coordinated(words: list[Word], subject: int, stop: int) -> tuple[list[int], 
                 rival = "person" if rival in {"seen", "person"} else "thing"
         j += 1
     return found, False
+
+
+def _noun_before(words: list[Word], j: int) -> int:
+    """The word before "and" at a verb."""
+    return j - 2 if low_at(words, j - 1) in COORDINATORS else j - 1
 
 
 def _acts_on(words: list[Word], j: int) -> bool:
