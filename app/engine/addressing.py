@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from app.engine import people
-from app.engine.doubt import SomebodyElse, could_be_another, weigh, without_rivals
+from app.engine.doubt import SomebodyElse, weigh, without_rivals
 from app.engine.finite import asks
 from app.engine.mentions import find_mentions
 from app.engine.pronouns import form_at, low_at
@@ -149,7 +149,8 @@ def infer_pronoun(texts: Iterable[str]) -> str | None:
     if len(single) != 1:
         return None
     pronoun = single.pop()
-    doubtful = any(could_be_another(read(text, words, [], pronoun)) for text, words in scanned)
+    named = {people.other_person(words, i) for _, words in scanned for i in range(len(words))}
+    doubtful = bool(named & {pronoun, "any"})
     return None if doubtful else pronoun
 
 

@@ -12,6 +12,8 @@ from app.engine.flow import Shape
 from app.engine.pronouns import low_at
 from app.engine.speech import Word
 
+_OF_MINE = word_set("hear see get have finish learn understand receive")
+"""What a client may hope to do themselves: "hear a voice", "get a turn"; but "hear me out"."""
 _NOT_TO = word_set("don't dont do never")
 _AND = word_set("and but or then")
 _CARRYING = s.PLAIN_SUBJECTS | word_set("that who which what how")
@@ -68,6 +70,8 @@ def asked(words: list[Word]) -> Shape | None:
         return "sentences"
     if any(low_at(words, j) in _NOT_TO and low_at(words, j - 1) in _AND for j in range(k + 1, len(words))):
         return "command" if verb in s.ASKED_FOR else None
+    if verb in _OF_MINE and after not in s.OF_ONE | {"us", "my", "that", "how", "what", "when"}:
+        return None
     if verb not in s.ASKED_FOR or any(_goes_on(words, j) for j in range(k + 2, len(words))):
         return None
     if verb == "talk" and after in s.QUANTITIES | {"slower", "louder", "quieter"}:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from app.engine.nets import ROUTES
-from app.engine.safety import Finding
+from app.engine.safety import FAINT, Finding
 from app.engine.state import Entry, State
 from app.engine.support import Check, Page, SafetyOption, SafetyTexts, TellThem
 
@@ -55,7 +55,9 @@ def pending_check(key: str, entry: Entry, state: State, texts: SafetyTexts) -> C
     # The text has had its one question where it was asked about any of its words; words explained in
     # another answer do not use it up.
     once = "safety/asked|" + "+".join(sorted({f.digest for f in unclear}))
-    new = [f for f in unclear if _meaning(f, state) is None]
+    new = [
+        f for f in unclear if _meaning(f, state) is None and not (f.family == FAINT and _is_later(key, state))
+    ]
     if new and once not in state.meanings:
         first = new[0].question or ""
         answers = tuple(_key(f) for f in new if f.question == first)
@@ -68,6 +70,13 @@ def pending_check(key: str, entry: Entry, state: State, texts: SafetyTexts) -> C
             if page:
                 return page
     return None
+
+
+def _is_later(key: str, state: State) -> bool:
+    """Whether an answer is none in which somebody first says what is wrong. Among many short answers to plain
+    questions faint words are nearly always harmless, and each needless question costs trust."""
+    typed = (k for k, entry in state.entries.items() if entry.given and entry.given.text is not None)
+    return key != next(typed, key)
 
 
 def _told_before(entry: Entry, state: State) -> bool:

@@ -36,6 +36,8 @@ _LEANS = word_set("but it that this which because cos also that's it's thats tho
 _GOES_ON = word_set("and then so n")
 _MINE = word_set("i i'd i'm i've id im ive me we")
 _ECHOES = ("what do i want", "what would i like", "what has helped", "what got in the way")
+_TO_PAGE = ("tell them that", "tell her that", "tell him that", "what do you think", "got to go", "gotta go")
+_ORDERS = ("skip", "skip this", "skip it", "next", "next question", "pass", "actually no")
 _DICTATED = frozenset([("full", "stop"), ("new", "line"), ("question", "mark")])
 _MARKED = re.compile('["“«][^"”»]*["”»]|(?<!\\w)[\'‘].*?[\'’](?!\\w)')
 _FILLERS = word_set("like lol idk um uh erm so anyway ok okay well yeah yes no hm hmm")
@@ -117,8 +119,9 @@ def _is_aside(texts: Sequence[str], n: int, quoted: Collection[int]) -> bool:
     dictated = any(pair in _DICTATED for pair in pairwise(words)) and "write" in words
     echo = texts[n].rstrip().endswith("?") and " ".join(words).startswith(_ECHOES)
     asked = any(tuple(words[k : k + 3]) == ("what", "you", "asked") for k in range(len(words)))
+    page = any(phrase in " ".join(words) for phrase in _TO_PAGE) or " ".join(words) in _ORDERS
     sorry = words[:2] == ["sorry", "if"] or words[:3] == ["sorry", "for", "the"]
-    return to_page or dictated or sorry or echo or asked
+    return to_page or dictated or sorry or echo or asked or page
 
 
 def _is_mine(text: str) -> bool:
@@ -183,6 +186,7 @@ def _worth(text: str, theirs: int) -> int:
     they are named or that it is a question, a little. Up to `theirs` "she" may be the therapist."""
     words, clear = _words(text), len(_words(text[:theirs]))
     acting = [n for n, word in enumerate(words) if word in _YOU or (n < clear and word in _THEY)]
+    acting = [n for n in acting if n == 0 or words[n - 1] != "thank"]
     after = [*words[1:], ""]
     acted = any(
         n < 2 or words[n - 1] in _BEFORE or "'" in words[n] or tense_of(after[n]) for n in acting

@@ -143,5 +143,15 @@ def asks(words: list[Word], at: int = 0) -> bool:
     first, second = low_at(words, at), low_at(words, at + 1)
     if first in s.ASKING:
         return second in s.ASKED_OF and at + 2 < len(words)
+    if (first, second) == ("what", "if") or _has_tag(words):
+        return True
     asked = first in s.QUESTIONING and second in s.ASKING
-    return asked and (first in ("why", "how") or low_at(words, at + 2) in s.ASKED_OF)
+    return asked and (first in ("why", "how", "who") or low_at(words, at + 2) in s.ASKED_OF)
+
+
+def _has_tag(words: list[Word]) -> bool:
+    """ "It's late, isn't it", "there's no box for it, is there": a question that begins like a sentence."""
+    verb, who = (word.low for word in words[-2:]) if len(words) > 2 else ("", "")
+    denied = any(word.low in s.DENYING for word in words[:-2])
+    tagged = verb in s.TAGS and who != "there"  # "he wasn't there" tells
+    return who in s.TAGGED and (tagged or (verb in ("is", "are") and denied))

@@ -4,6 +4,8 @@ Behind them an answer is a whole one, so a note begins there. Nothing else of an
 that changes what is said ("maybe", "but") never is.
 """
 
+import re
+
 from app.engine import shape_words as s
 from app.engine.english import word_set
 from app.engine.finite import clause_at, has_main_clause
@@ -11,6 +13,8 @@ from app.engine.pronouns import form_at, low_at
 from app.engine.shapes import CLAUSES, shape_of
 from app.engine.speech import Word, scan
 
+_PUT = re.compile(r"(?:actually no,? ?)?(?:put|write|write down|say)\s*:\s*(?=\w)", re.IGNORECASE)
+"""An order to the page, before the words it is to put."""
 _LEAD_INS = word_set("and also or because cos coz bc cuz idk dunno um uh erm well ok okay")
 _UNSURE = word_set("idk dunno")
 _ORDERS = word_set("tell ask get")
@@ -22,6 +26,8 @@ def behind_lead_in(typed: str, start: int, end: int, pronoun: str | None) -> int
     >>> behind_lead_in("idk but once she waved", 0, 22, "she")
     8
     """
+    if order := _PUT.match(typed, start, end):
+        return order.end()
     words = scan(typed[start:end])
     k = 0
     while k < min(3, len(words) - 1) and not words[k].quoted and _leads_in(words, k):

@@ -7,13 +7,14 @@ from app.engine.provenance import Part
 from app.engine.speech import TITLES
 
 LONGEST = 40  # characters of a name that a salutation takes
+WORDS = 4  # of a name; what is longer says something about it
 _DESCRIBING = ("the ", "my ", "our ", "t'", "t’", "this ", "that ")
 
 
 def is_name(commands: Commands, typed: str) -> bool:
     """Whether a note can greet by it: "Maya", and not "my therapist" or "no idea"."""
     text = typed.strip()
-    whole = 0 < len(text) <= LONGEST and "\n" not in text
+    whole = 0 < len(text) <= LONGEST and "\n" not in text and len(text.split()) <= WORDS
     return whole and not text.lower().startswith(_DESCRIBING) and not names_nobody(commands, text)
 
 

@@ -218,9 +218,12 @@ def _is_order(piece: Piece, typed: str) -> bool:
 
 
 def _is_fragment(piece: Piece, typed: str, doubtful: bool) -> bool:
-    """Whether a sentence is none; one that says "you" is worth it where nobody else is called so."""
-    turned = any(change.rule == "address" for change in piece.changes)
-    return shape_of(piece.text(typed)) not in CLAUSES and (doubtful or not turned)
+    """Whether a sentence is none; one that says "you" is worth it where nobody is "she" beside it."""
+    return shape_of(piece.text(typed)) not in CLAUSES and (doubtful or not _is_turned(piece))
+
+
+def _is_turned(piece: Piece) -> bool:
+    return any(change.rule == "address" for change in piece.changes)
 
 
 def _joins_badly(piece: Piece, ahead: str, typed: str) -> bool:
@@ -269,7 +272,7 @@ def fitting(line: Line, shape: Shape | None) -> Template:
 
 def says_nothing(typed: str) -> bool:
     """Whether an answer is a mere "no" or "none", which is none in a note."""
-    return typed.strip(" .!,-\n").casefold() in s.SAYS_NOTHING
+    return typed.strip(" .!,-\n").casefold() in s.SAYS_NOTHING or not any(map(str.isalnum, typed))
 
 
 def denies(text: str) -> bool:

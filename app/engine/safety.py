@@ -14,7 +14,8 @@ full of *I want to end it* and *I'm done*, while people in danger seldom use a w
   up*).
 - The **strongest** finding left decides, but all are kept: the others stay linked on the page.
 - A **learned half** (sensing.py) listens, sentence by sentence and as a whole, for what no family says. It
-  may ask the one question; it never opens a page and never silences a family.
+  may ask the one question; it never opens a page and never silences a family. What it hears faintly is asked
+  about where somebody first says what is wrong; later, checks.py lets it pass.
 - A finding carries a **digest** of its words, so that words explained once are never asked about again.
   Families stay out of the digest: two families that hear the same words are one question to a person.
 
@@ -52,6 +53,10 @@ from app.engine.tokens import Reading, read
 
 POINTS = "points"
 """The family of what the learned half hears."""
+FAINT = "points_faint"
+"""The same, where it hears so little that not every place is asked about it."""
+_CLEAR = 10
+"""Tenths over its threshold from which what it hears is not faint."""
 _FEWEST_WORDS = 3
 """One or two words are left to the families: there is nothing beside them to weigh."""
 _DYING = "dying"
@@ -191,8 +196,9 @@ def _sensed(table: Sense, reading: Reading, found: list[Finding]) -> list[Findin
         reading.span(sensed.first, sensed.last),
         digest_of(reading.words[sensed.first : sensed.last]),
     )
+    family = POINTS if sensed.over >= _CLEAR else FAINT
     return [
-        Finding(POINTS, sensed.route, "unclear", sensed.question, None, span, digest, f"{POINTS}: {reasons}")
+        Finding(family, sensed.route, "unclear", sensed.question, None, span, digest, f"{POINTS}: {reasons}")
     ]
 
 

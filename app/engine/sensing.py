@@ -248,15 +248,17 @@ def _classes(reading: Reading, classes: WordClasses) -> list[tuple[str, ...]]:
         word: tuple(name for saying, names in each if len(saying) == 1 for name in names)
         for word, each in sayings.items()
     }
-    longer = {word for word, each in sayings.items() if any(len(saying) > 1 for saying, _ in each)}
     found = [alone[word] for word in words]
-    for at in [at for at, word in enumerate(words) if word in longer] if longer else ():
-        found[at] += tuple(
-            name
-            for saying, names in sayings[words[at]]
-            if len(saying) > 1 and stems[at : at + len(saying)] == saying
-            for name in names
-        )
+    longer = {
+        (word, saying[1]): [(other, names) for other, names in each if other[1:2] == saying[1:2]]
+        for word, each in sayings.items()
+        for saying, _ in each
+        if len(saying) > 1
+    }
+    for at, begins in enumerate(zip(words, stems[1:], strict=False) if longer else ()):
+        for saying, names in longer.get(begins, ()):
+            if stems[at : at + len(saying)] == saying:
+                found[at] += names
     return found
 
 

@@ -62,6 +62,9 @@ ASKING = (
     _ASKING | {verb + end for verb in _ASKING for end in ("n't", "nt")} | word_set("cant can't won't wont")
 )
 QUESTIONING = word_set("what how why who when where which")
+TAGS = word_set("isn't isnt aren't arent wasn't wasnt weren't werent doesn't doesnt didn't didnt")
+TAGGED = word_set("it there she he they you")
+DENYING = word_set("no not never isn't isnt aren't arent doesn't doesnt hasn't hasnt won't wont can't cant")
 BEFORE_QUESTIONS = word_set("so and but well ok okay then")
 ASKED_OF = word_set("you we i it they he she u this that there")
 

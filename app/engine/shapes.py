@@ -214,6 +214,6 @@ def is_known_first(words: list[Word]) -> bool:
 
 _LOWERED = (
     s.DETERMINING | s.QUANTITIES | s.THINGS | s.NUMBERS | s.MANNER | s.FELT | s.HOW_FAR | s.PLACING
-    | s.ASKED_FOR | s.CONTRACTED.keys() | s.PLAIN_SUBJECTS | s.UNSURE
+    | s.ASKED_FOR | s.CONTRACTED.keys() | s.PLAIN_SUBJECTS | s.UNSURE | s.QUESTIONING | s.ASKING
     | frozenset("when if that to for like as how what your not being one another last once no".split())
 ) - frozenset(["i"])  # fmt: skip

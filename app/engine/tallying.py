@@ -11,7 +11,7 @@ from typing import NamedTuple
 from app.engine.flow import Flow, Shared
 from app.engine.nets import ROUTES
 from app.engine.replay import replay
-from app.engine.safety import POINTS, Finding
+from app.engine.safety import FAINT, POINTS, Finding
 from app.engine.state import State
 from app.engine.support import Check
 
@@ -88,6 +88,6 @@ def _asking(flow: Flow, state: State) -> _Asking | None:
 
 
 def _family(shared: Shared, finding: Finding) -> str:
-    if finding.family == POINTS:
+    if finding.family in (POINTS, FAINT):
         return f"{POINTS}/{finding.route}"
     return finding.family if finding.family in shared.net.families else FORMER
