@@ -63,33 +63,45 @@ def choose(
     free = [n for n in free if not _is_aside(texts, n, quoted)] or free
     sizes = {n: len(texts[n].split()) for n in free}
     named = [_named_at(text) for text in texts]
-    hanging = {n for n in free if not _leaned_on(texts, named, free, n)}
-    fits = budget is None or sum(sizes.values()) <= (around or budget)
-    if budget is None or (fits and not (whole and (hanging or set(quoted) - set(free)))):
+    unsaid = whole and bool(set(quoted) - set(free))
+    hanging = whole and any(not _leaned_on(texts, named, free, n) for n in free)
+    if budget is None or not (unsaid or hanging or sum(sizes.values()) > (around or budget)):
         return set(free)
     free = [n for n in free if set(_words(texts[n])) - _FILLERS] or free
-    worth = {n: _worth(texts[n], named[n] if n in quoted else 0) for n in free}
     sizes = {n: sizes[n] for n in free}
-    needed = {n: _leaned_on(texts, named, sizes, n) for n in free}
-    if whole and set(quoted) - set(free) and not any(worth[n] >= DONE for n in free):
+    worth = {n: _worth(texts[n], named[n] if n in quoted else 0) for n in free}
+    done = {n for n in free if worth[n] >= DONE}
+    if unsaid and not done:
         return set()  # what was done cannot be said, and the rest is beside it
-    most = FEW if whole else None
-    chosen = _of_worth(texts, worth, needed, sizes, budget, most)
+    needed = {n: _leaned_on(texts, named, sizes, n) for n in free}
+    chosen = _of_worth(texts, worth, needed, sizes, budget, FEW if whole else None)
     best = min(free, key=lambda n: (-worth[n], n))
-    if whole and worth[best] >= DONE and not any(worth[n] >= DONE for n in chosen):
+    if whole and best in done and not done & chosen:
         return set()
     chosen = chosen if chosen or whole else _beside(best, needed, sizes, budget)
-    acts = {n for n in chosen if worth[n] >= DONE}
-    for n in [n for step in (1, -1) for act in sorted(acts) if (n := act + step) in sizes]:
-        if sizes[n] <= BRIEF:
-            _take(chosen, needed[n], sizes, budget, most)
-    room = budget if around is None else min(around, budget)
-    while near := [n for n in free if n not in chosen and {n - 1, n + 1} & chosen]:
-        if not any(_take(chosen, needed[n], sizes, room, most) for n in near):
-            break
+    _with_neighbours(chosen, done & chosen, needed, sizes, (budget, around, FEW if whole else None))
     if chosen or whole:
         return chosen
     return {min(free, key=lambda n: (len(needed[n]) != 1, -worth[n], sizes[n], n))}
+
+
+def _with_neighbours(
+    chosen: set[int],
+    done: Collection[int],
+    needed: Mapping[int, Collection[int]],
+    sizes: Mapping[int, int],
+    room: tuple[int, int | None, int | None],
+) -> None:
+    """Add brief sentences beside what was done, those behind it first, then whatever lies beside and fits.
+    `room`: words in all, words with neighbours, and the most sentences."""
+    budget, around, most = room
+    for n in [n for step in (1, -1) for act in sorted(done) if (n := act + step) in sizes]:
+        if sizes[n] <= BRIEF:
+            _take(chosen, needed[n], sizes, budget, most)
+    budget = budget if around is None else min(around, budget)
+    while near := [n for n in sizes if n not in chosen and {n - 1, n + 1} & chosen]:
+        if not any(_take(chosen, needed[n], sizes, budget, most) for n in near):
+            break
 
 
 def _of_worth(

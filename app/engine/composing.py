@@ -215,8 +215,6 @@ class Composer:
             return [self._sentence(line.id, [*before, name, *after], offered)]
 
         def framed(shape: Shape | None) -> Frame | None:
-            if shape == "quoted" and room.aloud:
-                return None  # "I wrote …" is read, not said
             template = fitting(line, shape if slot.filter == "to_you" else None)
             if not template.pieces and len(said.pieces) > 1:
                 template = line.template  # the list has only what is one phrase

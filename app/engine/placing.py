@@ -85,8 +85,8 @@ class Placing:
         lead = inside[0] if inside else 0
         shape = _shape([pieces[n] for n in inside or range(len(pieces))], said, framed)
         frame = framed(shape)
-        if frame is None:
-            return []
+        if frame is None or (room.aloud and shape == "quoted" and ids[lead] not in self.back):
+            return []  # "I wrote …" is read, not said, unless the client will have it so
         before, after = frame
         phrase = shape is not None and shape not in CLAUSES and shape != "story"
         ends = lead if phrase else (inside or (len(ids) - 1,))[-1]

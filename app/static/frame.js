@@ -122,18 +122,28 @@ const read = (html) => new DOMParser().parseFromString(policy ? policy.createHTM
 /** Puts a page in the place of the one that stands here, and the focus to where it goes on.
  * @param {Document} next @param {string} url
  * @param {string | null} [place] the id of the element to go to; null leaves the focus alone */
-function show(next, url, place) {
+async function show(next, url, place) {
+  await dress(next);
+  if (!document.querySelector("main")) return; // left meanwhile
   document.title = next.title;
   root.lang = next.documentElement.lang;
   root.dir = next.documentElement.dir;
-  for (const sheet of next.querySelectorAll("link[rel=stylesheet]")) {
-    if (!document.querySelector(`link[href="${sheet.getAttribute("href")}"]`)) document.head.append(sheet);
-  }
   for (const part of PARTS) document.querySelector(part).replaceWith(next.querySelector(part));
   unsent = next.querySelector("#not-sent") ?? unsent;
   here = url;
   if (framed) furnish();
   if (place !== null) goTo(place);
+}
+
+/** Brings the stylesheets that a page needs before it is seen, but waits for none for long. @param {Document} next */
+function dress(next) {
+  const missing = [...next.querySelectorAll("link[rel=stylesheet]")]
+    .filter((sheet) => !document.querySelector(`link[href="${sheet.getAttribute("href")}"]`));
+  const come = missing.map((sheet) => new Promise((done) => {
+    sheet.onload = sheet.onerror = done;
+    document.head.append(sheet);
+  }));
+  return Promise.race([Promise.all(come), new Promise((done) => setTimeout(done, LAST_WAIT))]);
 }
 
 /** @param {string} [place] an id; else the turn, else the page's heading */
@@ -164,7 +174,7 @@ function submit(form, by) {
       const title = response.status < 500 ? next.querySelector("main h1")?.textContent : "";
       throw new ProblemError(title ?? "", response.status);
     }
-    arrive(next, response, form, place);
+    await arrive(next, response, form, place);
   }, again);
 }
 
@@ -185,7 +195,7 @@ function arrive(next, response, form, place) {
     history.replaceState(null, "", url.pathname + url.search);
   }
   say(response.ok && turn && !next.querySelector("main [role=alert]") ? "saved" : "", 4000);
-  show(next, url.href, turn ? "turn" : place);
+  return show(next, url.href, turn ? "turn" : place);
 }
 
 /** @param {string} url @param {HTMLElement} [beside] where to say that it did not come */
@@ -194,7 +204,7 @@ function visit(url, beside = document.querySelector("main")) {
     const response = await ask(url, { signal });
     if (response.status >= 500) throw new ProblemError("", response.status);
     const next = read(await response.text());
-    if (framed) show(next, url, new URL(url, here).hash.slice(1));
+    if (framed) await show(next, url, new URL(url, here).hash.slice(1));
     else location.assign(url);
   }, () => visit(url, beside));
 }
@@ -332,7 +342,7 @@ function begin(form) {
       send("started");
     }
     const url = new URL(`/c/${access.id}`, location.href).href;
-    show(read(await (await ask(url, { signal })).text()), url);
+    await show(read(await (await ask(url, { signal })).text()), url);
   }, () => begin(form));
 }
 
@@ -393,7 +403,7 @@ async function resume() {
     if (!access) return;
     const url = new URL(`/c/${access.id}`, location.href).href;
     const response = await ask(url, { signal: AbortSignal.timeout(LONGEST) });
-    if (response.ok) show(read(await response.text()), url, null);
+    if (response.ok) await show(read(await response.text()), url, null);
     else hold(null);
   } catch {
     // No storage, or no server: the page stays as it came.

@@ -36,7 +36,7 @@ def test_a_saved_file_opens_again_and_leads_to_the_talk_after_the_talk(
     first = walk.id
     page.get_by_role("link", name="Continue").click()
     walk.within("/note")
-    walk.press("Begin: After the talk")
+    walk.press("Begin After the talk")
     expect(page.get_by_role("heading", name="Your conversation is open")).to_be_visible()
     assert walk.id != first
     page.get_by_role("link", name="Continue").click()

@@ -29,6 +29,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def walk(page: Page, site: Site) -> Walk:
     found = Walk(page, site.address)
     found.begin()
+    page.wait_for_load_state()  # our module is there
     return found
 
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import icalendar
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Site
 from tests.browser.hosting import Hosting
 from tests.browser.test_accessible import violations_on
 from tests.browser.walking import Walk
+from tests.browser.walking_framed import FramedWalk
 
 THUMB = 44  # CSS pixels
 TITLES = ("Say the first line", "What they might say", "When and then", "A reminder")
@@ -179,4 +180,21 @@ def test_in_a_frame_a_plan_is_drawn_in_place_and_a_reminder_is_saved(
     with page.expect_download() as saved:
         frame.get_by_role("button", name="Save the reminder").click()
     assert saved.value.suggested_filename == "reminder.ics"
+    context.close()
+
+
+def test_in_a_frame_the_note_is_seen_once_its_stylesheet_has_come(
+    browser: Browser, site: Site, hosting: Hosting
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, reduced_motion="reduce")
+    walk = FramedWalk(context.new_page(), hosting.page("inline", site.port))
+    walk.begin()
+    walk.type("she never looks up from her pad")
+    held: list[Route] = []
+    walk.host.route("**/note.css*", lambda route: held.append(route))
+    walk.tap(walk.page.locator('a[href$="/note"]').first)
+    walk.host.wait_for_event("request", lambda asked: "/note.css" in asked.url)
+    expect(walk.page.locator("#turn")).to_be_visible()
+    held[0].continue_()
+    expect(walk.page.locator(".tabs").first).to_have_css("display", "flex")
     context.close()
