@@ -28,7 +28,7 @@ from app.engine.tokens import read
 SHARED = Path(__file__).parents[1] / "conversation_flows" / "_shared"
 LABELS = (*ROUTES, "none")
 NONE = len(LABELS) - 1
-LEAST_TEXTS = 2
+LEAST_TEXTS = 5
 ROUNDS, STEPS, LOOSENESS = 3, 200, 10.0
 NONE_WEIGHT = 0.5
 SCALE, LEAST = 4, 10

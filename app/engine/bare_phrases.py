@@ -9,11 +9,13 @@ from app.engine import verbs
 from app.engine.english import ADJECTIVES, ADVERBS, MODALS, NOUN_TOO, VERBS, word_set
 from app.engine.finite import clause_at, has_main_clause, is_past_in_ed, is_subject, stray_verb
 from app.engine.flow import Shape
-from app.engine.pronouns import low_at
+from app.engine.pronouns import FUNCTION, low_at
 from app.engine.speech import Word
 
 _OF_MINE = word_set("hear see get have finish learn understand receive")
 """What a client may hope to do themselves: "hear a voice", "get a turn"; but "hear me out"."""
+_ORDERED = word_set("the me my your it us")
+_NOT_ORDERING = word_set("half both double twice once ever why what whatever however guess cos bc tbh idk")
 _NOT_TO = word_set("don't dont do never")
 _AND = word_set("and but or then")
 _CARRYING = s.PLAIN_SUBJECTS | word_set("that who which what how")
@@ -68,10 +70,14 @@ def asked(words: list[Word]) -> Shape | None:
     verb, after = words[k].low, low_at(words, k + 1)
     if verb in ("lets", "let's") and after in s.ASKED_FOR:
         return "sentences"
+    if verb == "ask" and after in ("if", "whether") and low_at(words, k + 2)[:3] == "you":
+        return None  # "ask if she'd like it" is said to the page
     if any(low_at(words, j) in _NOT_TO and low_at(words, j - 1) in _AND for j in range(k + 1, len(words))):
         return "command" if verb in s.ASKED_FOR else None
     if verb in _OF_MINE and after not in s.OF_ONE | {"us", "my", "that", "how", "what", "when"}:
         return None
+    if is_order(words[k:]):
+        return "verb"
     if verb not in s.ASKED_FOR or any(_goes_on(words, j) for j in range(k + 2, len(words))):
         return None
     if verb == "talk" and after in s.QUANTITIES | {"slower", "louder", "quieter"}:
@@ -83,6 +89,14 @@ def asked(words: list[Word]) -> Shape | None:
         if _takes_verb(words, k, verb, after) or verb in ("go", "talk", "work", "focus", "plan")
         else None
     )
+
+
+def is_order(words: list[Word]) -> bool:
+    """ "Bin the diary": no noun stands before "the", so even an unknown word is a verb there."""
+    first = words[0].low
+    closed = FUNCTION | ADVERBS | ADJECTIVES | MODALS | s.DROPPED_I | s.ASKED_FOR | s.LEADS_ON | s.UNSURE
+    ends = first.endswith(("ing", "ed", "ly", "s")) or first in _NOT_ORDERING
+    return low_at(words, 1) in _ORDERED and first not in closed and not ends and not words[0].unclear
 
 
 def _goes_on(words: list[Word], j: int) -> bool:

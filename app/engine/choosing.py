@@ -36,7 +36,15 @@ _LEANS = word_set("but it that this which because cos also that's it's thats tho
 _GOES_ON = word_set("and then so n")
 _MINE = word_set("i i'd i'm i've id im ive me we")
 _ECHOES = ("what do i want", "what would i like", "what has helped", "what got in the way")
-_TO_PAGE = ("tell them that", "tell her that", "tell him that", "what do you think", "got to go", "gotta go")
+_TO_PAGE = (
+    "tell them that",
+    "tell her that",
+    "tell him that",
+    "what do you think",
+    "got to go",
+    "gotta go",
+    "see above",
+)
 _ORDERS = ("skip", "skip this", "skip it", "next", "next question", "pass", "actually no")
 _DICTATED = frozenset([("full", "stop"), ("new", "line"), ("question", "mark")])
 _MARKED = re.compile('["“«][^"”»]*["”»]|(?<!\\w)[\'‘].*?[\'’](?!\\w)')

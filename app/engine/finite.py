@@ -142,7 +142,8 @@ def asks(words: list[Word], at: int = 0) -> bool:
     at += low_at(words, at) in s.BEFORE_QUESTIONS
     first, second = low_at(words, at), low_at(words, at + 1)
     if first in s.ASKING:
-        return second in s.ASKED_OF and at + 2 < len(words)
+        of = s.ASKED_OF | s.DETERMINING if first in s.FUTURE | {"can", "should"} else s.ASKED_OF
+        return second in of and at + 2 < len(words)
     if (first, second) == ("what", "if") or _has_tag(words):
         return True
     asked = first in s.QUESTIONING and second in s.ASKING

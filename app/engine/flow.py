@@ -23,7 +23,8 @@ LENGTHS: tuple[Length, ...] = ("opener", "message", "letter")
 TONES: tuple[Tone, ...] = ("soft", "plain", "firm", "polite")
 Shape = Literal[
     "verb", "joint", "command", "to", "thing", "doing", "when", "whenever", "if", "that", "for", "like",
-    "word", "future", "past", "present", "nothing", "question", "sentences", "story", "unsure", "quoted",
+    "word", "future", "past", "present", "nothing", "question", "sentences", "mine", "story", "unsure",
+    "quoted",
 ]  # fmt: skip
 OWN_WORDS = "own_words"  # the value that stands for a client's words beside the options
 

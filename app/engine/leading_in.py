@@ -18,6 +18,7 @@ _PUT = re.compile(r"(?:actually no,? ?)?(?:put|write|write down|say)\s*:\s*(?=\w
 _LEAD_INS = word_set("and also or because cos coz bc cuz idk dunno um uh erm well ok okay")
 _UNSURE = word_set("idk dunno")
 _ORDERS = word_set("tell ask get")
+LONGEST = 400  # code points of a sentence that is looked at
 
 
 def behind_lead_in(typed: str, start: int, end: int, pronoun: str | None) -> int:
@@ -43,6 +44,20 @@ def behind_lead_in(typed: str, start: int, end: int, pronoun: str | None) -> int
     if k == 0 or shape_of(typed[start + words[k].at : end]) is None:
         return start
     return start + words[k].at
+
+
+def behind_should(text: str) -> int:
+    """Where what is asked for begins behind "you should …", in code points; 0 where it is no bare verb. An
+    author's frame of asking says it instead, in the tone that the client chose.
+
+    >>> behind_should("You should ask me first."), behind_should("You should be ashamed.")
+    (11, 0)
+    """
+    words = scan(text[:LONGEST])
+    low = [word.low for word in words[:2]]
+    if low not in (["you", "should"], ["you", "could"], ["you", "must"]) or len(words) < 3:
+        return 0
+    return words[2].at if shape_of(text[words[2].at :]) in ("verb", "joint") else 0
 
 
 def _behind_telling(words: list[Word], pronoun: str | None) -> int:

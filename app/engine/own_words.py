@@ -62,7 +62,8 @@ def addressed_pieces(
     pieces = []
     for span, changes in zip(spans, each, strict=True):
         if changes is None:
-            pieces.append(Piece(span, quoted=True))
+            start = begins if span is spans[0] else span[0]
+            pieces.append(Piece((start, span[1]), quoted=True))
             continue
         piece = Piece(span, _with_days(changes, typed, span))
         if span is spans[0] and span[0] > begins:
@@ -130,7 +131,8 @@ def in_lower_case(piece: Piece, typed: str) -> Piece:
     shouted = first.isupper() and len(first) > 1
     if not first[:1].isupper() or first == "I" or first[:2] in ("I'", "I’") or shouted:
         return piece
-    if words[0].low in ("im", "ive", "id", "ill") or not is_known_first(words):
+    known = is_known_first(words) or words[0].low.endswith("ing")
+    if words[0].low in ("im", "ive", "id", "ill") or not known:
         return piece
     if any(change.at == start for change in piece.changes) or len(first[0].lower()) != 1:
         return piece

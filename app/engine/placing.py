@@ -8,10 +8,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.engine import shape_words as s
+from app.engine.bare_phrases import is_order
 from app.engine.choosing import choose
 from app.engine.conditions import Value
 from app.engine.finite import clause_at
 from app.engine.flow import Shape, Template
+from app.engine.leading_in import behind_should
 from app.engine.own_words import Piece, as_typed, ends_whole, in_lower_case, without_stop
 from app.engine.pronouns import low_at
 from app.engine.provenance import By, Part, Sentence
@@ -83,6 +85,8 @@ class Placing:
         pieces = [as_typed(p) if here in self.back else p for here, p in zip(ids, said.pieces, strict=True)]
         inside = self._inside(ids, said, offered, room, proposed)
         lead = inside[0] if inside else 0
+        if pieces and not pieces[lead].quoted:
+            pieces[lead] = _without_should(pieces[lead], said.typed, framed)
         shape = _shape([pieces[n] for n in inside or range(len(pieces))], said, framed)
         frame = framed(shape)
         if frame is None or (room.aloud and shape == "quoted" and ids[lead] not in self.back):
@@ -163,6 +167,18 @@ def _in_marks(
     return replace(said, pieces=tuple(pieces), out=out), first, proposed
 
 
+def _without_should(piece: Piece, typed: str, framed: Callable[[Shape | None], Frame | None]) -> Piece:
+    """The sentence without "she should", where the section has a frame of asking for what is behind it."""
+    text = piece.text(typed)
+    at = behind_should(text)
+    words = scan(typed[piece.span[0] : piece.span[1]])
+    asking, colon = framed("verb"), framed(None)
+    if not at or len(words) < 3 or asking is None or colon is None or _text(asking[0]) == _text(colon[0]):
+        return piece
+    start = piece.span[0] + words[2].at
+    return Piece((start, piece.span[1]), tuple(c for c in piece.changes if c.at >= start))
+
+
 def _shape(
     pieces: Sequence[Piece], said: Answered, framed: Callable[[Shape | None], Frame | None]
 ) -> Shape | None:
@@ -241,6 +257,9 @@ def _joins_badly(piece: Piece, ahead: str, typed: str) -> bool:
     clause = low_at(words, at) == "that" and clause_at(words, at + 1) is not None
     capital = first.at == 0 and first.text[0].isupper() and first.low not in s.KEEP_CAPITALS
     capital = capital and not inside.isupper()
+    page = first.low == "ask" and low_at(words, 1) in ("if", "whether") and low_at(words, 2)[:3] == "you"
+    if page or is_order(words):
+        return True
     return clause or capital or first.low in s.JOINS_BADLY or any(":" in word.gap for word in words)
 
 

@@ -55,7 +55,7 @@ POINTS = "points"
 """The family of what the learned half hears."""
 FAINT = "points_faint"
 """The same, where it hears so little that not every place is asked about it."""
-_CLEAR = 10
+_CLEAR = 25
 """Tenths over its threshold from which what it hears is not faint."""
 _FEWEST_WORDS = 3
 """One or two words are left to the families: there is nothing beside them to weigh."""

@@ -81,6 +81,7 @@ ASKED_FOR = (
         "prioritise prioritize explore remove reduce include guide confirm recap outline print phone dim"
     )
 ) - DROPPED_I
+LOST_I = word_set("need want wish hope love hate miss prefer")
 NOUN_FIRST = word_set(
     "talk help work time plan check break pause call text email review focus support space note "
     "question answer change start stop end move turn look point comment show share reply visit watch "

@@ -10,7 +10,7 @@ import re
 from app.engine import finite
 from app.engine import shape_words as s
 from app.engine.bare_phrases import asked, is_doing, is_felt, is_one_phrase, thing
-from app.engine.finite import Tense, clause_at, has_main_clause, is_subject, stray_verb
+from app.engine.finite import Tense, asks, clause_at, has_main_clause, is_subject, stray_verb
 from app.engine.flow import Shape
 from app.engine.pronouns import low_at
 from app.engine.speech import Word, scan
@@ -49,8 +49,14 @@ def shape_of(text: str) -> Shape | None:
         return "sentences"
     phrase = None if _ROUGH.search(body.rstrip(".")) or len(words) > MOST_WORDS else _phrase(words, body)
     if phrase is None or phrase in CLAUSES:
-        return phrase or _clause(words, body) or _unsure(words)
+        return phrase or _clause(words, body) or _mine(words) or _unsure(words)
     return None if body.endswith(("?", "!")) else phrase
+
+
+def _mine(words: list[Word]) -> Shape | None:
+    """ "Need to tell you something": an "I" was left out."""
+    behind = low_at(words, 1) in s.AFTER_VERB | s.QUANTITIES | {"to"}
+    return "mine" if words[0].low in s.LOST_I and behind else None
 
 
 def _unsure(words: list[Word]) -> Shape | None:
@@ -75,7 +81,7 @@ def _led_on(words: list[Word], body: str) -> Shape | None:
 
 def _question(words: list[Word], body: str) -> Shape | None:
     first, second = words[0].low, low_at(words, 1)
-    if first in s.ASKING and (second in s.ASKED_OF or (second and body.endswith("?"))):
+    if first in s.ASKING and (second in s.ASKED_OF or asks(words) or (second and body.endswith("?"))):
         return "question"
     asked = first in s.QUESTIONING and second in s.ASKING and (body.endswith("?") or first != "what")
     return "question" if asked else None

@@ -41,9 +41,10 @@ class Tightening:
         said = _own_words(s for s in sentences if s.state == "in")
         asked = {_line(s) for s in sentences if s.asks}
         more = _own_words(s for s in sentences if s.state == "offered").keys() - self.aside
+        least = {id: min(sizes) for id, sizes in _offered(sentences).items()}
         for id in sorted(more, key=lambda id: (id not in asked, -said.get(id, 0), id)):
             usual = self.usual.get(id.partition(".")[0])
-            if usual is not None and room > 0:
+            if usual is not None and least[id] <= room:
                 self.budgets[id] = min(WIDER * usual, max(usual, said.get(id, 0)) + room)
                 room -= max(0, self.budgets[id] - said.get(id, 0))
         return bool(self.budgets)
@@ -118,6 +119,15 @@ def _line(sentence: Sentence) -> str:
     """The id of the first sentence of the same answer."""
     first, _, number = sentence.id.rpartition(".")
     return first if number.isdigit() else sentence.id
+
+
+def _offered(sentences: Iterable[Sentence]) -> dict[str, list[int]]:
+    """The words of each sentence that is offered, by the line it belongs to."""
+    sizes: dict[str, list[int]] = {}
+    for sentence in sentences:
+        if sentence.state == "offered":
+            sizes.setdefault(_line(sentence), []).append(len(sentence.text.split()))
+    return sizes
 
 
 def _own_words(sentences: Iterable[Sentence]) -> dict[str, int]:
