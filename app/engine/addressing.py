@@ -149,8 +149,8 @@ def infer_pronoun(texts: Iterable[str]) -> str | None:
     if len(single) != 1:
         return None
     pronoun = single.pop()
-    named = {people.other_person(words, i) for _, words in scanned for i in range(len(words))}
-    doubtful = bool(named & {pronoun, "any"})
+    named = ((people.other_person(words, i), words[i]) for _, words in scanned for i in range(len(words)))
+    doubtful = any(who == pronoun or (who == "any" and word.text.islower()) for who, word in named)
     return None if doubtful else pronoun
 
 

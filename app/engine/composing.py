@@ -9,24 +9,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from app.engine.addressing import infer_pronoun
+from app.engine.answered import Answered, Frame, Room, denies, says_nothing
 from app.engine.checks import TELL_THEM, routes_heard, stays_out
 from app.engine.commands import is_nothing
 from app.engine.conditions import UNSET, Value, holds
 from app.engine.flow import OWN_WORDS, Flow, Length, NotePlan, Section, Shape, Slot, Template, Tone
 from app.engine.listing import Lists, unlike
+from app.engine.marking import shape_of_all
 from app.engine.naming import is_name, name_part, names_in
 from app.engine.own_words import Piece, addressed_pieces, as_typed, is_of_somebody
-from app.engine.placing import (
-    Answered,
-    Frame,
-    Line,
-    Placing,
-    Room,
-    denies,
-    fitting,
-    says_nothing,
-    shape_of_all,
-)
+from app.engine.placing import Line, Placing, fitting
 from app.engine.provenance import By, Part, Sentence
 from app.engine.readings import names_nobody_else, others_in_several
 from app.engine.rewording import THERAPIST, who_is_meant

@@ -4,10 +4,11 @@ line each, no two in a row alike."""
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from app.engine.answered import Answered
 from app.engine.conditions import Value
 from app.engine.flow import OWN_WORDS, Flow, Shape, Slot, Template
 from app.engine.own_words import as_typed, in_lower_case, without_stop
-from app.engine.placing import Answered, Line, Placing
+from app.engine.placing import Line, Placing
 from app.engine.provenance import Part
 from app.engine.shapes import shape_of
 

@@ -18,6 +18,7 @@ from app.engine.leading_in import behind_lead_in
 from app.engine.shapes import is_known_first
 from app.engine.speech import scan
 
+_TOLD = frozenset(("what", "how", "who", "why", "where"))
 OPENING = 4  # words that may stand before "you" where a sentence begins with it
 
 
@@ -155,14 +156,16 @@ def _lowered(piece: Piece, typed: str) -> Iterator[Edit]:
 
 
 def is_of_somebody(piece: Piece, typed: str) -> bool:
-    """Whether "you" came into a sentence where no clause begins with it: "what you were like", "near your
-    sofa". "You let me draw" tells of the therapist, whoever else was named elsewhere."""
+    """Whether "you" came into a sentence where no clause begins with it ("near your sofa"), or once more in
+    what was said or asked ("you asked what you were like"). "You let me draw" tells of the therapist,
+    whoever else was named elsewhere."""
     turned = [change for change in piece.changes if change.rule == "address"]
     if not turned:
         return False
     ahead = typed[piece.span[0] : turned[0].at].lower().split()
     begins = len(ahead) <= OPENING or ahead[-1] in CONJUNCTIONS
-    return not begins or turned[0].now.lower().startswith("your")
+    told = any(set(typed[piece.span[0] : c.at].lower().split()[-2:]) & _TOLD for c in turned[1:])
+    return not begins or told or turned[0].now.lower().startswith("your")
 
 
 def as_typed(piece: Piece) -> Piece:

@@ -1,0 +1,147 @@
+"""Which sentences of an answer stand in quotation marks, and what shape is said with the others.
+
+Quoted is where somebody else could be meant, what fits behind no colon, and what does not read beside a
+quotation. Where an answer is divided and addressed stands in `own_words.py`, frames in `placing.py`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.engine import shape_words as s
+from app.engine.answered import Answered, Framed, Room, text_of
+from app.engine.bare_phrases import is_order
+from app.engine.choosing import choose
+from app.engine.finite import clause_at
+from app.engine.flow import Shape
+from app.engine.leading_in import behind_should
+from app.engine.own_words import Piece, as_typed, in_lower_case
+from app.engine.pronouns import low_at
+from app.engine.shapes import CLAUSES, shape_of
+from app.engine.speech import scan
+
+FRAGMENT = 6  # words at most of what is no sentence
+
+
+def propose(said: Answered, free: Sequence[int], room: Room) -> set[int]:
+    """The sentences at `free` that are proposed within the room."""
+    texts = [piece.text(said.typed) for piece in said.pieces]
+    quoted = {n for n, piece in enumerate(said.pieces) if piece.quoted}
+    if room.aloud:
+        free = [n for n in free if n not in quoted]
+    if not free:
+        return set()
+    return choose(texts, free, room.most, room.usual, quoted, room.whole)
+
+
+def in_marks(said: Answered, room: Room, framed: Framed) -> tuple[Answered, Sequence[int], set[int] | None]:
+    """Quoted sentences that are proposed in a row, in one pair of marks; with the number of each sentence
+    among all, and those proposed. None where nothing is quoted, so that there is nothing to settle."""
+    numbers = range(len(said.pieces))
+    chosen = propose(said, [n for n in numbers if n not in said.out], room)
+    every = _with_fragments(said, chosen, framed)
+    if not any(piece.quoted for piece in every):
+        return said, numbers, None
+    pieces: list[Piece] = []
+    first: list[int] = []
+    for n, piece in enumerate(every):
+        if piece.quoted and {n - 1, n} <= chosen and pieces[-1].quoted:
+            pieces[-1] = Piece((pieces[-1].span[0], piece.span[1]), quoted=True)
+        else:
+            pieces.append(piece)
+            first.append(n)
+    out = {at for at, n in enumerate(first) if n in said.out}
+    proposed = {at for at, n in enumerate(first) if n in chosen}
+    return replace(said, pieces=tuple(pieces), out=out), first, proposed
+
+
+def shape_said(pieces: Sequence[Piece], said: Answered, framed: Framed) -> Shape | None:
+    """The shape of what is said; a story, where several sentences begin with one that no colon fits."""
+    shape = shape_of_all(pieces, said.typed, said.alone)
+    colon = framed(None) if shape is None and len(pieces) > 1 else None
+    badly = colon is not None and _joins_badly(pieces[0], text_of(colon[0]), said.typed)
+    return "story" if badly else shape
+
+
+def without_should(piece: Piece, typed: str, framed: Framed) -> Piece:
+    """The sentence without "she should", where the section has a frame of asking for what is behind it."""
+    text = piece.text(typed)
+    at = behind_should(text)
+    words = scan(typed[piece.span[0] : piece.span[1]])
+    asking, colon = framed("verb"), framed(None)
+    if not at or len(words) < 3 or asking is None or colon is None or text_of(asking[0]) == text_of(colon[0]):
+        return piece
+    start = piece.span[0] + words[2].at
+    return Piece((start, piece.span[1]), tuple(c for c in piece.changes if c.at >= start))
+
+
+def _with_fragments(said: Answered, chosen: set[int], framed: Framed) -> list[Piece]:
+    """The sentences, with those quoted too that no frame fits, and fragments beside quoted ones and all
+    between them: half of a list in marks, or one person called "she" and "you" in a breath, does not read."""
+    pieces = list(said.pieces)
+    lead = min(chosen, default=0)
+    shape = shape_said([pieces[n] for n in sorted(chosen)], said, framed)
+    doubtful = any(pieces[n].quoted for n in chosen)
+    frame = framed(shape) if shape in (None, "story") else None
+    if chosen and frame is not None and _joins_badly(pieces[lead], text_of(frame[0]), said.typed):
+        pieces[lead] = as_typed(pieces[lead])
+    if not any(pieces[n].quoted for n in chosen):
+        return pieces
+    marked = {n for n in chosen if pieces[n].quoted or _is_fragment(pieces[n], said.typed, doubtful)}
+    for n in chosen:
+        if min(marked) <= n <= max(marked):
+            pieces[n] = as_typed(pieces[n])
+    return pieces
+
+
+def shape_of_all(pieces: Sequence[Piece], typed: str, alone: bool = False) -> Shape | None:
+    """The shape of what is said together: that of its first sentence. What follows stands by itself; so does
+    all of it with `alone`, but for a phrase, which is what there is after all ("Not much. The clock.")."""
+    if not pieces:
+        return None
+    text = pieces[0].text(typed)
+    if pieces[0].quoted:
+        return "quoted"
+    first = shape_of(text)
+    if alone and first in CLAUSES:
+        return "nothing"
+    if len(pieces) > 1 and first == "word" and text[:4].lower() == "like":
+        return "like"
+    if first == "verb" and any(_is_order(piece, typed) for piece in pieces[1:]):
+        return "command"
+    return "sentences" if len(pieces) > 1 and first in ("past", "present") else first
+
+
+def _is_order(piece: Piece, typed: str) -> bool:
+    """ "Ask one question more." behind "Look up.": "Please look up." leads both."""
+    return not piece.quoted and shape_of(piece.text(typed)) in ("verb", "joint", "command")
+
+
+def _is_fragment(piece: Piece, typed: str, doubtful: bool) -> bool:
+    """Whether a sentence is none; one that says "you" is worth it where nobody is "she" beside it."""
+    brief = piece.words(typed) <= FRAGMENT and shape_of(piece.text(typed)) not in CLAUSES
+    return brief and (doubtful or not _is_turned(piece))
+
+
+def _is_turned(piece: Piece) -> bool:
+    return any(change.rule == "address" for change in piece.changes)
+
+
+def _joins_badly(piece: Piece, ahead: str, typed: str) -> bool:
+    """Whether words would not read behind an author's colon: "so that …", a colon of theirs, a capital that
+    may be a name's."""
+    if piece.quoted or not ahead.rstrip().endswith(":"):
+        return False
+    inside = in_lower_case(piece, typed).text(typed)
+    words = scan(inside)
+    if not words:
+        return False
+    first = words[0]
+    at = 1 if first.low in s.UNSURE else 0
+    at += low_at(words, at) == "just"
+    clause = low_at(words, at) == "that" and clause_at(words, at + 1) is not None
+    capital = first.at == 0 and first.text[0].isupper() and first.low not in s.KEEP_CAPITALS
+    capital = capital and not inside.isupper()
+    page = first.low == "ask" and low_at(words, 1) in ("if", "whether") and low_at(words, 2)[:3] == "you"
+    if page or is_order(words):
+        return True
+    return clause or capital or first.low in s.JOINS_BADLY or any(":" in word.gap for word in words)
