@@ -14,6 +14,7 @@ from app.engine import people
 from app.engine.doubt import SomebodyElse, weigh, without_rivals
 from app.engine.finite import asks
 from app.engine.mentions import find_mentions
+from app.engine.person_words import THERAPISTS
 from app.engine.pronouns import form_at, low_at
 from app.engine.readings import Reading, read
 from app.engine.speech import Word, scan, sentences
@@ -149,9 +150,15 @@ def infer_pronoun(texts: Iterable[str]) -> str | None:
     if len(single) != 1:
         return None
     pronoun = single.pop()
-    named = ((people.other_person(words, i), words[i]) for _, words in scanned for i in range(len(words)))
-    doubtful = any(who == pronoun or (who == "any" and word.text.islower()) for who, word in named)
+    doubtful = any(_is_another(words, i, pronoun) for _, words in scanned for i in range(len(words)))
     return None if doubtful else pronoun
+
+
+def _is_another(words: list[Word], i: int, pronoun: str) -> bool:
+    """Somebody whose pronoun this may be: "my sister", "my old dog"; but no "lady counsellor"."""
+    who = people.other_person(words, i)
+    named = who == pronoun or (who == "any" and words[i].text.islower())
+    return named and low_at(words, i + 1) not in THERAPISTS
 
 
 def _vote(words: list[Word]) -> str | None:
