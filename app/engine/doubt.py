@@ -12,6 +12,7 @@ from app.engine.english import (
     MODALS,
     PAST,
     PREPOSITIONS,
+    word_set,
 )
 from app.engine.mentions import WHICH, Mention
 from app.engine.pronoun_choices import her_is
@@ -19,6 +20,8 @@ from app.engine.pronouns import FORMS, breaks_before, form_at, low_at
 from app.engine.readings import Reading
 from app.engine.speech import Word
 from app.engine.staying import ALL_YOURS, has_to_stay
+
+_OTHER_ACTORS = word_set("i we me us my our it that what who which when if because so but")
 
 
 class SomebodyElse(Exception):
@@ -209,4 +212,15 @@ def _meets_herself(reading: Reading, i: int) -> bool:
         k -= 1
     form = reading.forms.get(k)
     subject = form is not None and form[1].startswith(("you", "is")) and form[1] not in {"yours", "yourself"}
-    return subject or any(mention.last == k for mention in reading.mentions)
+    return subject or any(mention.last == k for mention in reading.mentions) or _acts_on(reading, j)
+
+
+def _acts_on(reading: Reading, verb: int) -> bool:
+    """ "Sam leaned over and said to him": the therapist, named, still acts at this verb, joined by "and"."""
+    words = reading.words
+    k = verb - 1
+    while k > max(0, verb - 5) and not breaks_before(words, k + 1) and low_at(words, k) not in _OTHER_ACTORS:
+        if any(mention.last == k for mention in reading.mentions):
+            return any(low_at(words, n) == "and" for n in range(k, verb))
+        k -= 1
+    return any(mention.last == k for mention in reading.mentions) and low_at(words, verb - 1) == "and"

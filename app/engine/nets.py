@@ -12,12 +12,16 @@ from app.engine.phrases import PhraseError, Rule
 Route = Literal["crisis_self", "crisis_other", "danger", "misconduct"]
 Certainty = Literal["explicit", "unclear"]
 Effect = Literal["none", "unclear"]
+Scope = Literal["clause", "sentence", "around"]
 
 ROUTES: tuple[Route, ...] = ("crisis_self", "crisis_other", "danger", "misconduct")
 """Where a finding may lead, the most urgent first (the clinical guide, 4.2)."""
 CERTAINTIES: tuple[Certainty, ...] = ("explicit", "unclear")
 LEVELS = ("blurred", "stop")
 EFFECTS: tuple[Effect, ...] = ("none", "unclear")
+SCOPES: tuple[Scope, ...] = ("clause", "sentence", "around")
+POINTS = "points"
+"""The family of what the learned half hears (sensing.py)."""
 
 RouterPart = Literal["touching", "before", "after", "near", "stop", "but_not", "unless"]
 PARTS: tuple[RouterPart, ...] = ("touching", "before", "after", "near", "stop", "but_not", "unless")
@@ -52,10 +56,12 @@ class RouterSource:
     """What makes a hit count less, as its author wrote it.
 
     `effect`: the hit says nothing (`none`) or is asked about (`unclear`, with `question` if its family has
-    none). The marks may stand `touching` the hit, `before`, `after` or `near` it, in its clause or, with
-    `scope` sentence, its sentence. A `stop` between mark and hit cuts the link, `but_not` are no marks,
-    `unless` in the hit's clause switches the router off, `even_cancels`: two marks are none. `routes`: only
-    for families of these routes; empty means all.
+    none). The marks may stand `touching` the hit, `before`, `after` or `near` it: in its clause or, with
+    `scope`, in its sentence or in the words around it. A `stop` between mark and hit cuts the link,
+    `but_not` are no marks, `even_cancels`: two marks are none. `unless` in the hit's clause, or around it
+    where the marks are, switches the router off. `routes`: only for families of these routes; empty means
+    all. `only`: for these families alone; `points` is what the learned half hears, which no other router
+    touches.
     """
 
     effect: str
@@ -69,6 +75,7 @@ class RouterSource:
     scope: str = "clause"
     even_cancels: bool = False
     routes: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
     question: str | None = None
     place: str = ""
 
@@ -101,9 +108,10 @@ class Router:
 
     name: str
     effect: Effect
-    in_sentence: bool
+    scope: Scope
     even_cancels: bool
     routes: frozenset[str]
+    only: frozenset[str]
     question: str | None
 
 
@@ -116,14 +124,12 @@ def routers_of(sources: Mapping[str, RouterSource]) -> tuple[Router, ...]:
     """The routers, checked, in the order in which they are asked. Raises PhraseError."""
     made = []
     for name, source in sources.items():
-        if source.scope not in ("clause", "sentence"):
-            raise PhraseError(f'router "{name}": scope is clause or sentence', source.place)
+        scope = _one_of(source.scope, SCOPES, f'router "{name}": scope', source.place)
         for route in source.routes:
             _one_of(route, ROUTES, f'router "{name}": route', source.place)
         effect = _one_of(source.effect, EFFECTS, f'router "{name}": effect', source.place)
-        in_sentence = source.scope == "sentence"
-        routes = frozenset(source.routes or ROUTES)
-        made.append(Router(name, effect, in_sentence, source.even_cancels, routes, source.question))
+        routes, only = frozenset(source.routes or ROUTES), frozenset(source.only)
+        made.append(Router(name, effect, scope, source.even_cancels, routes, only, source.question))
     return tuple(made)
 
 
@@ -161,7 +167,8 @@ def _check_question(name: str, source: FamilySource, routers: tuple[Router, ...]
     if source.certainty == "unclear":
         raise PhraseError(f'family "{name}" is unclear and asks no question', source.place)
     for router in routers:
-        passes = source.route in router.routes and router.name not in source.skip
+        named = name in router.only or not router.only
+        passes = named and source.route in router.routes and router.name not in source.skip
         if passes and router.effect == "unclear" and router.question is None:
             message = f'router "{router.name}" makes family "{name}" unclear, but neither has a question'
             raise PhraseError(message, source.place)

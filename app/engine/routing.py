@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from app.engine.matching import Match
-from app.engine.nets import Certainty, FamilyRule, Router, RouterMark, RouterPart
+from app.engine.nets import POINTS, Certainty, FamilyRule, Router, RouterMark, RouterPart
 from app.engine.stretches import bits_at, bits_of
 from app.engine.tokens import Reading
 
@@ -81,7 +81,7 @@ def routed(
     for router in routers:
         if router.name not in marks.reaching:
             continue
-        if family.route not in router.routes or router.name in family.skip:
+        if family.route not in router.routes or router.name in family.skip or not _is_for(router, family):
             continue
         where = router.name, hit.first, hit.last
         if where not in marks.known:
@@ -93,10 +93,17 @@ def routed(
     return family.certainty, family.question if family.certainty == "unclear" else None
 
 
+def _is_for(router: Router, family: FamilyRule) -> bool:
+    """Whether a router may touch a family at all."""
+    return family.family in router.only if router.only or family.family == POINTS else True
+
+
 def _applies(router: Router, hit: Match[FamilyRule], marks: RouterMarks) -> bool:
     clause = _around(hit, marks.clauses)
-    scope = _around(hit, marks.sentences) if router.in_sentence else clause
-    if not marks.may_apply(router.name, *scope) or any(marks.within(router.name, "unless", *clause)):
+    around = max(hit.first - _REACH, 0), hit.last + _REACH
+    scope = {"clause": clause, "sentence": _around(hit, marks.sentences), "around": around}[router.scope]
+    near = scope if router.scope == "around" else clause
+    if not marks.may_apply(router.name, *scope) or any(marks.within(router.name, "unless", *near)):
         return False
     no_marks = {
         at for mark in marks.within(router.name, "but_not", *scope) for at in range(mark.first, mark.last)

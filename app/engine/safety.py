@@ -32,6 +32,7 @@ from typing import cast
 from app.engine.matching import Match, Phrases
 from app.engine.nets import (
     CERTAINTIES,
+    POINTS,
     ROUTES,
     Certainty,
     FamilyRule,
@@ -47,12 +48,10 @@ from app.engine.nets import (
 )
 from app.engine.phrases import Rule, compile_phrases
 from app.engine.plain import Plain, plain_danger
-from app.engine.routing import Mark, routed, router_marks
+from app.engine.routing import Mark, RouterMarks, routed, router_marks
 from app.engine.sensing import Sense, digest_of, sense
 from app.engine.tokens import Reading, read
 
-POINTS = "points"
-"""The family of what the learned half hears."""
 FAINT = "points_faint"
 """The same, where it hears so little that not every place is asked about it."""
 _CLEAR = 25
@@ -149,7 +148,8 @@ def hear(net: Net, text: str) -> Heard:
     reading = read(text)
     matches = net._phrases.find(reading)
     hits = [cast("Match[FamilyRule]", match) for match in matches if isinstance(match.tag, FamilyRule)]
-    marks = [cast("Mark", match) for match in matches if isinstance(match.tag, RouterMark)] if hits else []
+    marked = hits or net.sense is not None
+    marks = [cast("Mark", match) for match in matches if isinstance(match.tag, RouterMark)] if marked else []
     findings: dict[tuple[str, str], Finding] = {}
     digests: dict[tuple[str, ...], str] = {}
     sorted_marks = router_marks(reading, marks)
@@ -168,7 +168,7 @@ def hear(net: Net, text: str) -> Heard:
                 findings[finding.family, finding.digest] = finding
     found = [*findings.values(), *_plainly(net, text)]
     if net.sense is not None:
-        found += _sensed(net.sense, reading, found)
+        found += _sensed(net, net.sense, reading, (found, sorted_marks))
     return Heard(text, tuple(sorted(found, key=_strength)), reading)
 
 
@@ -184,12 +184,18 @@ def _plainly(net: Net, text: str) -> list[Finding]:
     ]  # fmt: skip
 
 
-def _sensed(table: Sense, reading: Reading, found: list[Finding]) -> list[Finding]:
-    """What the learned half asks about, unless its route is heard already, or there are too few words."""
+def _sensed(
+    net: Net, table: Sense, reading: Reading, heard: tuple[list[Finding], RouterMarks]
+) -> list[Finding]:
+    """What the learned half asks about, unless its route is heard already, there are too few words, or a
+    router that is for it takes it back."""
     if len(reading) < _FEWEST_WORDS:
         return []
     sensed = sense(table, reading)
-    if sensed is None or any(finding.route == sensed.route for finding in found):
+    if sensed is None or any(finding.route == sensed.route for finding in heard[0]):
+        return []
+    rule = FamilyRule(POINTS, sensed.route, "unclear", sensed.question, None, frozenset(), POINTS)
+    if routed(net.routers, Match(rule, sensed.first, sensed.last), heard[1]) is None:
         return []
     reasons = ", ".join(f"{cue} {points}" for cue, points in sensed.because)
     span, digest = (

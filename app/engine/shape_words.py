@@ -169,7 +169,11 @@ SUBORDINATE = word_set(
     "if whether unless because cos when while that until before after since although though so than who which"
 )
 REASONS = word_set("because cos if unless")
-SAYS_NOTHING = word_set("no none nope nah na nothing nil")
+SAYS_NOTHING = word_set("no none nope nah na nothing nil skip pass") | {
+    "see above",
+    "as above",
+    "same as above",
+}
 JOINS_BADLY = LEADS_ON - {"no"} | word_set("please pls plz to not or")
 """First words that no author's colon may stand before."""
 NOT_TELLING = word_set("guess know think mean want wish hope need")

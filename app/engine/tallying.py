@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.engine.flow import Flow, Shared
-from app.engine.nets import ROUTES
+from app.engine.nets import POINTS, ROUTES
 from app.engine.replay import replay
-from app.engine.safety import FAINT, POINTS, Finding
+from app.engine.safety import FAINT, Finding
 from app.engine.state import State
 from app.engine.support import Check
 

@@ -200,6 +200,7 @@ def _router(name: Word, router: Router) -> RouterSource:
         unless=_rules(router.unless),
         scope=router.scope,
         even_cancels=router.even_cancels == "yes",
+        only=tuple(str(family) for family in router.only),
         routes=tuple(router.routes),
         question=_text(router.question),
         place=str(name.place),

@@ -134,9 +134,10 @@ class Router(Strict):
     stop: Phrases = Field(default=[])
     but_not: Phrases = Field(default=[])
     unless: Phrases = Field(default=[])
-    scope: Literal["clause", "sentence"] = "clause"
+    scope: Literal["clause", "sentence", "around"] = "clause"
     even_cancels: YesNo = "no"
     routes: list[Route] = Field(default=[])
+    only: list[Word] = Field(default=[])
 
 
 class NetFile(Strict):

@@ -1,7 +1,8 @@
 """What the net's findings ask, and what is remembered of it."""
 
-from app.engine import Answer, advance, change, go_back, replay
+from app.engine import Answer, advance, begin, change, go_back, replay
 from app.engine.checks import GRANTED, keeps_from_therapist, routes_heard, stays_out
+from app.engine.safety import FAINT, Finding, Heard
 from tests.flows.world import Talk, case, typed
 
 FLOW = case("E_unclear_words_get_one_question")
@@ -86,3 +87,19 @@ def test_a_page_that_is_skipped_is_closed() -> None:
 
     assert on.turn.question is not None
     assert on.turn.question.id == "second"
+
+
+def test_faint_words_are_asked_about_at_the_first_answer_and_pass_at_a_later_one() -> None:
+    def faint(step: str) -> Answer:
+        heard = Finding(
+            FAINT, "crisis_self", "unclear", "life_or_therapy", None, (0, 10), "0f", "points: grey"
+        )
+        return Answer(step, text=Heard("it is grey", (heard,)))
+
+    first = advance(FLOW, begin(FLOW).state, faint("first"))
+    later = advance(FLOW, Talk(FLOW).type("sun").state, faint("second"))
+
+    assert first.turn.question is not None
+    assert first.turn.question.id == "safety/life_or_therapy"
+    assert later.turn.question is None or not later.turn.question.id.startswith("safety/")
+    assert later.state.entries["second"].findings  # it is kept, for what comes after

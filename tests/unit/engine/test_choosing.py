@@ -58,3 +58,61 @@ def test_a_spelled_name_is_known_in_a_story_and_a_description_greets_nobody() ->
 
     assert "You write on a card." in spelled.text()
     assert "Dear" not in described.text()
+
+
+def test_a_brief_sentence_comes_with_what_was_done_before_it() -> None:
+    texts = ["It rained a lot.", DONE, "I had not finished.", "We had tea and the bus was late again."]
+    assert choose(texts, [0, 1, 2, 3], 13, 4) == {1, 2}
+
+
+def test_nothing_is_told_aloud_beside_what_can_only_be_quoted() -> None:
+    assert choose(["He turned away and she hummed.", "It rained."], [1], 25, quoted={0}, whole=True) == set()
+
+
+def test_what_is_only_quoted_is_not_in_an_opener_and_what_is_asked_is() -> None:
+    talk = told(
+        moment="my sister rang my aunt and she hung up on her", ask="tell her sorry and ask for a lift"
+    )
+    opener = compose(connection(), talk.state, "opener").text()
+
+    assert "hung up" not in opener
+    assert "I wrote: “tell her sorry and ask for a lift”" in opener
+    assert "“my sister rang my aunt and she hung up on her”" in compose(connection(), talk.state).text()
+
+
+def test_the_same_words_are_said_once_and_stay_where_they_are_asked() -> None:
+    note = compose(connection(), told(wish="look up when I talk", ask="look up when I talk").state, "letter")
+
+    assert note.text().count("look up when I talk") == 1
+    assert "It would help if you could look up when I talk." in note.text()
+
+
+def test_somebody_named_in_several_answers_may_be_meant_where_nobody_is_named() -> None:
+    twice = told(
+        moment="My sister Joan came along.",
+        helped="Joan laughed.",
+        mattered="that somebody beside me should know what she was like",
+    )
+    alone = told(moment="The bell rang.", mattered="that somebody beside me should know what she was like")
+
+    assert "what you were like" not in compose(connection(), twice.state, "letter").text()
+    assert "what she was like" in compose(connection(), twice.state, "letter").text()
+    assert "what you were like" in compose(connection(), alone.state, "letter").text()
+
+
+def test_a_name_in_a_name_is_known_and_a_remark_is_no_name() -> None:
+    named = told(therapist_called="wee Callum", moment="Callum yawned.", therapist_pronoun=("he",))
+    remark = told(therapist_called="T. MORALES. DONT KNOW WHAT THE T IS")
+
+    assert "You yawned." in compose(connection(), named.state, "letter").text()
+    assert "MORALES" not in compose(connection(), remark.state, "letter").text()
+
+
+def test_lines_that_were_tapped_go_before_the_words_that_were_typed() -> None:
+    long = "You turned to the window and hummed while I told you of the flat and the stairs. " * 2
+    ticked = ("rushed", "advice", "script", "forgot", "pushed_on", "went_along", "long_words", "silences")
+    talk = told(concerns=("cold", "unheard", "judged"), moment=long, hindered=ticked, wish="hum less")
+    message = compose(connection(), talk.state, "message")
+
+    assert message.words() <= 130
+    assert "You turned to the window" in message.text()

@@ -212,3 +212,19 @@ def test_an_unknown_command_is_refused() -> None:
 
 
 SHARED_NET, _ = net_of("safety.en.yaml")
+
+
+def test_a_router_may_look_around_and_be_for_one_family_alone() -> None:
+    years = RouterSource(
+        "none", near=rules("years with"), unless=rules("tonight"), scope="around", only=("end",)
+    )
+    net = compile_net({name: FAMILIES[name] for name in ("wish", "end")}, {"years": years}, CLASSES)
+
+    assert not hear(net, "I want to end it. Nine years with her is plenty.").findings
+    assert hear(net, "I want to end it tonight. Nine years with her is plenty.").findings
+    assert hear(net, "I am suicidal. Nine years with her is plenty.").findings
+
+
+def test_a_scope_that_is_none_is_an_error_with_the_ones_there_are() -> None:
+    with pytest.raises(PhraseError, match="scope is one of clause, sentence, around"):
+        compile_net(FAMILIES, {"far": RouterSource("none", near=rules("here"), scope="page")}, CLASSES)
