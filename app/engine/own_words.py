@@ -163,7 +163,7 @@ def is_of_somebody(piece: Piece, typed: str) -> bool:
     if not turned:
         return False
     ahead = typed[piece.span[0] : turned[0].at].lower().split()
-    begins = len(ahead) <= OPENING or ahead[-1] in CONJUNCTIONS
+    begins = len(ahead) <= OPENING or ahead[-1] in CONJUNCTIONS - _TOLD
     told = any(set(typed[piece.span[0] : c.at].lower().split()[-2:]) & _TOLD for c in turned[1:])
     return not begins or told or turned[0].now.lower().startswith("your")
 
