@@ -158,7 +158,7 @@ def _is_another(words: list[Word], i: int, pronoun: str) -> bool:
     """Somebody whose pronoun this may be: "my sister", "my old dog"; but no "lady counsellor"."""
     who = people.other_person(words, i)
     named = who == pronoun or (who == "any" and words[i].text.islower())
-    return named and low_at(words, i + 1) not in THERAPISTS
+    return named and THERAPISTS.keys().isdisjoint((low_at(words, i), low_at(words, i + 1)))
 
 
 def _vote(words: list[Word]) -> str | None:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 
 from app.engine.nets import ROUTES
 from app.engine.safety import FAINT, Finding
-from app.engine.state import Entry, State
+from app.engine.state import EARLIER, NOTE, Entry, State
 from app.engine.support import Check, Page, SafetyOption, SafetyTexts, TellThem
 
+TELLING = 4  # words from which an answer may say what is wrong
 TELL_THEM = "safety/tell_them"
 SETTLED = "settled"  # a question made needless by the page of the same text
 GRANTED = "granted"  # the client asked for a note to the therapist after misconduct: whose note it is
@@ -73,10 +74,15 @@ def pending_check(key: str, entry: Entry, state: State, texts: SafetyTexts) -> C
 
 
 def _is_later(key: str, state: State) -> bool:
-    """Whether an answer is none in which somebody first says what is wrong. Among many short answers to plain
-    questions faint words are nearly always harmless, and each needless question costs trust."""
-    typed = (k for k, entry in state.entries.items() if entry.given and entry.given.text is not None)
-    return key != next(typed, key)
+    """Whether an answer is none in which somebody first says what is wrong: a name, a "hi" or words of an
+    earlier talk are not. Among many short answers to plain questions faint words are nearly always harmless,
+    and each needless question costs trust."""
+    return key != next((k for k, entry in state.entries.items() if _tells(k, entry)), key)
+
+
+def _tells(key: str, entry: Entry) -> bool:
+    text = entry.given.text if entry.given and not entry.undone else None
+    return text is not None and len(text.split()) >= TELLING and not key.startswith((EARLIER, NOTE))
 
 
 def _told_before(entry: Entry, state: State) -> bool:

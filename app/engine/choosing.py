@@ -36,15 +36,7 @@ _LEANS = word_set("but it that this which because cos also that's it's thats tho
 _GOES_ON = word_set("and then so n")
 _MINE = word_set("i i'd i'm i've id im ive me we")
 _ECHOES = ("what do i want", "what would i like", "what has helped", "what got in the way")
-_TO_PAGE = (
-    "tell them that",
-    "tell her that",
-    "tell him that",
-    "what do you think",
-    "got to go",
-    "gotta go",
-    "see above",
-)
+_TO_PAGE = ("dont tell", "don't tell", "got to go", "gotta go", "see above", "that's not what you asked")
 _ORDERS = ("skip", "skip this", "skip it", "next", "next question", "pass", "actually no")
 _DICTATED = frozenset([("full", "stop"), ("new", "line"), ("question", "mark")])
 _MARKED = re.compile('["“«][^"”»]*["”»]|(?<!\\w)[\'‘].*?[\'’](?!\\w)')
@@ -138,10 +130,11 @@ def _is_aside(texts: Sequence[str], n: int, quoted: Collection[int]) -> bool:
     to_page = n in quoted and bool(said) and not (_OTHERS | s.FEELINGS) & set(bare)
     dictated = any(pair in _DICTATED for pair in pairwise(words)) and "write" in words
     echo = texts[n].rstrip().endswith("?") and " ".join(words).startswith(_ECHOES)
-    asked = any(tuple(words[k : k + 3]) == ("what", "you", "asked") for k in range(len(words)))
-    page = any(phrase in " ".join(words) for phrase in _TO_PAGE) or " ".join(words) in _ORDERS
+    text = " ".join(words)
+    page = text.startswith(_TO_PAGE) and (not text.startswith("d") or text.endswith(" that"))
+    page = page or text in _ORDERS or "not what you asked" in text
     sorry = words[:2] == ["sorry", "if"] or words[:3] == ["sorry", "for", "the"]
-    return to_page or dictated or sorry or echo or asked or page
+    return to_page or dictated or sorry or echo or page
 
 
 def _is_mine(text: str) -> bool:

@@ -22,7 +22,7 @@ from app.engine.placing import Line, Placing, fitting
 from app.engine.provenance import By, Part, Sentence
 from app.engine.readings import names_nobody_else, others_in_several
 from app.engine.rewording import THERAPIST, who_is_meant
-from app.engine.state import State
+from app.engine.state import NOTE, State
 from app.engine.tightening import MOST, Tightening, without_echoes, words_in
 from app.engine.unsent import unsent_sentences
 
@@ -54,7 +54,8 @@ class Composer:
         self.rivals = others_in_several(texts, self.pronoun, self.names)
         self.sections = [section for section in plan.sections if length in section.lengths]
         self._weighed: dict[tuple[str, bool], tuple[Piece, ...]] = {}
-        self.placing = Placing(state.edits, state.as_typed, self.replies)
+        reworded = {key.removeprefix(NOTE) for key in state.entries if key.startswith(NOTE)}
+        self.placing = Placing(state.edits, state.as_typed, reworded, self.replies)
         self.lists = Lists(flow, self.placing, lambda value: self._answered("to_you", value))
 
     def sentences(self) -> list[Sentence]:

@@ -142,7 +142,7 @@ def asks(words: list[Word], at: int = 0) -> bool:
     at += low_at(words, at) in s.BEFORE_QUESTIONS
     first, second = low_at(words, at), low_at(words, at + 1)
     if first in s.ASKING:
-        of = s.ASKED_OF | s.DETERMINING if first in s.FUTURE | {"can", "should"} else s.ASKED_OF
+        of = s.ASKED_OF | s.DETERMINING if first in ("can", "could", "should", "would") else s.ASKED_OF
         return second in of and at + 2 < len(words)
     if (first, second) == ("what", "if") or _has_tag(words):
         return True

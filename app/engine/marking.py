@@ -4,7 +4,7 @@ Quoted is where somebody else could be meant, what fits behind no colon, and wha
 quotation. Where an answer is divided and addressed stands in `own_words.py`, frames in `placing.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from app.engine import shape_words as s
@@ -33,9 +33,12 @@ def propose(said: Answered, free: Sequence[int], room: Room) -> set[int]:
     return choose(texts, free, room.most, room.usual, quoted, room.whole)
 
 
-def in_marks(said: Answered, room: Room, framed: Framed) -> tuple[Answered, Sequence[int], set[int] | None]:
+def in_marks(
+    said: Answered, room: Room, framed: Framed, edited: Collection[int] = ()
+) -> tuple[Answered, Sequence[int], set[int] | None]:
     """Quoted sentences that are proposed in a row, in one pair of marks; with the number of each sentence
-    among all, and those proposed. None where nothing is quoted, so that there is nothing to settle."""
+    among all, and those proposed. None where nothing is quoted, so that there is nothing to settle. What
+    the client has `edited` stays by itself."""
     numbers = range(len(said.pieces))
     chosen = propose(said, [n for n in numbers if n not in said.out], room)
     every = _with_fragments(said, chosen, framed)
@@ -44,7 +47,7 @@ def in_marks(said: Answered, room: Room, framed: Framed) -> tuple[Answered, Sequ
     pieces: list[Piece] = []
     first: list[int] = []
     for n, piece in enumerate(every):
-        if piece.quoted and {n - 1, n} <= chosen and pieces[-1].quoted:
+        if piece.quoted and {n - 1, n} <= chosen and pieces[-1].quoted and n not in edited:
             pieces[-1] = Piece((pieces[-1].span[0], piece.span[1]), quoted=True)
         else:
             pieces.append(piece)

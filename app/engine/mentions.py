@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from app.engine import shape_words as s
-from app.engine.english import DETERMINERS, SUBJECTS, word_set
+from app.engine.english import DETERMINERS, NOUN_TOO, SUBJECTS, VERBS, word_set
 from app.engine.finite import tense_of
 from app.engine.people import SPEAKS, without_tail
 from app.engine.person_words import COMMON_NAMES, THERAPISTS
@@ -26,6 +26,7 @@ _SHORT = word_set(
 )
 
 
+_VIRTUES = word_set("grace faith hope joy charity mercy patience honesty prudence constance verity")
 _CARRYING = s.PRESENT | s.WAS
 
 
@@ -142,4 +143,5 @@ def _spelt(words: list[Word], i: int, name: tuple[str, ...]) -> bool:
     if len(name[0]) > 2 and low_at(words, i + 1) in SPEAKS:
         return True
     acts = tense_of(low_at(words, i + 1)) in ("past", "present") and low_at(words, i + 1) not in _CARRYING
+    acts = acts and name[0].lower() not in VERBS | NOUN_TOO | _VIRTUES
     return words[i].text[:1].isupper() and (not words[i].starts or acts)

@@ -3,6 +3,7 @@
 import re
 
 from app.engine.commands import Commands, names_nobody
+from app.engine.person_words import ANY, COMMON_NAMES, HE, SHE
 from app.engine.provenance import Part
 from app.engine.speech import TITLES
 
@@ -19,12 +20,16 @@ def is_name(commands: Commands, typed: str) -> bool:
 
 
 def names_in(called: str) -> tuple[str, ...]:
-    """A name, what it is unspelled ("A-N-N"), and each name in it ("wee Callum", "Dr Ann Marsh")."""
+    """A name, what it is unspelled ("A-N-N"), and the names behind a title or a small word ("Dr Ann Marsh",
+    "wee Callum"). Of two plain names none stands alone: a sister may have it too."""
     letters = re.split(r"[-. ]+", called.strip("-. "))
     if len(letters) > 2 and all(len(letter) == 1 for letter in letters):
         return called, "".join(letters).capitalize()
-    words = [word for word in called.split() if word[:1].isupper() and len(word) > 2]
-    return called, *(word for word in words if word.lower().strip(".") not in TITLES and word != called)
+    first, *rest = called.split() or [""]
+    role = first.lower().strip(".")
+    titled = role in TITLES | SHE | HE | ANY or first.islower()
+    names = (word for word in rest if word[:1].isupper() and len(word) > 2)
+    return called, *(word for word in names if titled and word.lower() not in SHE | HE | ANY | COMMON_NAMES)
 
 
 def name_part(typed: str, key: str) -> Part:

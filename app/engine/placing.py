@@ -32,11 +32,18 @@ class Line:
 
 
 class Placing:
-    """Places the answers of one note. `edits` and `back` are the client's: what they keep or leave out, and
-    where our changes are taken back; `replies` holds the quotation marks."""
+    """Places the answers of one note. The client's are `edits` (kept or left out), `back` (our changes taken
+    back) and `reworded` (other words); `replies` holds the quotation marks."""
 
-    def __init__(self, edits: Mapping[str, str], back: Collection[str], replies: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        edits: Mapping[str, str],
+        back: Collection[str],
+        reworded: Collection[str],
+        replies: Mapping[str, str],
+    ) -> None:
         self.edits, self.back, self.replies = edits, back, replies
+        self.touched = {*edits, *back, *reworded}
 
     def sentences(
         self,
@@ -48,7 +55,9 @@ class Placing:
     ) -> list[Sentence]:
         """A sentence for each of the answer; the first that is in has the author's frame around it.
         `framed` gives the frame of a shape, of None the one with a colon; None is silence."""
-        said, numbers, proposed = in_marks(said, room, framed)
+        each = [id if n == 0 else f"{id}.{n + 1}" for n in range(len(said.pieces))]
+        edited = {n for n, here in enumerate(each) if here in self.touched}
+        said, numbers, proposed = in_marks(said, room, framed, edited)
         ids = [id if n == 0 else f"{id}.{n + 1}" for n in numbers]
         pieces = [as_typed(p) if here in self.back else p for here, p in zip(ids, said.pieces, strict=True)]
         inside = self._inside(ids, said, offered, room, proposed)

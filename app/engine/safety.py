@@ -191,11 +191,14 @@ def _sensed(
     router that is for it takes it back."""
     if len(reading) < _FEWEST_WORDS:
         return []
-    sensed = sense(table, reading)
-    if sensed is None or any(finding.route == sensed.route for finding in heard[0]):
-        return []
-    rule = FamilyRule(POINTS, sensed.route, "unclear", sensed.question, None, frozenset(), POINTS)
-    if routed(net.routers, Match(rule, sensed.first, sensed.last), heard[1]) is None:
+    found, marks = heard
+
+    def is_taken_back(route: Route, first: int, last: int) -> bool:
+        rule = FamilyRule(POINTS, route, "unclear", None, None, frozenset(), POINTS)
+        return routed(net.routers, Match(rule, first, last), marks) is None
+
+    sensed = sense(table, reading, is_taken_back)
+    if sensed is None or any(finding.route == sensed.route for finding in found):
         return []
     reasons = ", ".join(f"{cue} {points}" for cue, points in sensed.because)
     span, digest = (

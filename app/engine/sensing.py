@@ -13,7 +13,7 @@ is said. How points come about stands in scripts/propose_safety.py.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise, repeat
 
@@ -186,9 +186,12 @@ def cues_of(parts: list[Stretch], window: Window) -> Set[str]:
     return frozenset().union(*(part.cues for part in within), *(part.near for part in around))
 
 
-def sense(table: Sense, reading: Reading) -> Sensed | None:
+def sense(
+    table: Sense, reading: Reading, is_taken_back: Callable[[Route, int, int], bool] | None = None
+) -> Sensed | None:
     """What the table hears most clearly in a text, if anything: the route with the most points over its
-    threshold, in the narrowest window that reaches it."""
+    threshold, in the narrowest window that reaches it. `is_taken_back` tells of a stretch of words whether
+    what is heard there counts; the others still do."""
     parts = stretches(reading, table.classes)
     best: tuple[int, int] | None = None
     narrowest: dict[int, Window] = {}
@@ -196,7 +199,8 @@ def sense(table: Sense, reading: Reading) -> Sensed | None:
         points = _judged(sum(map(table.sums.get, cues_of(parts, window), repeat(0))))
         for route, threshold in enumerate(table.thresholds):
             over = points[route] - threshold
-            if over >= 0:
+            here = parts[window.first].first, parts[window.last - 1].last
+            if over >= 0 and not (is_taken_back and is_taken_back(ROUTES[route], *here)):
                 narrowest.setdefault(route, window)
                 if best is None or over > best[0]:
                     best = over, route

@@ -99,13 +99,15 @@ class Tightening:
 
 
 def without_echoes(sentences: Iterable[Sentence], edits: Mapping[str, str]) -> list[Sentence]:
-    """The sentences, with the client's words said once: what was given as two answers is offered the other
-    time. What is asked for stays where it is asked."""
+    """The sentences, with an answer that repeats another word for word offered instead of said; what is asked
+    for stays where it is asked. Only answers of one sentence give way."""
     out = list(sentences)
+    lines = Counter(_line(s) for s in out if s.state == "in")
     said: dict[str, int] = {}
     for n, sentence in enumerate(out):
         own = " ".join(part.text for part in sentence.parts if part.by == "own").casefold().strip(" .,!?")
-        if sentence.state != "in" or not own:
+        alone = lines[_line(sentence)] == 1 and not any(part.by == "chosen" for part in sentence.parts)
+        if sentence.state != "in" or not own or not alone:
             continue
         first = said.setdefault(own, n)
         gives_way = first if sentence.asks else n

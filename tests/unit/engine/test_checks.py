@@ -89,17 +89,32 @@ def test_a_page_that_is_skipped_is_closed() -> None:
     assert on.turn.question.id == "second"
 
 
-def test_faint_words_are_asked_about_at_the_first_answer_and_pass_at_a_later_one() -> None:
-    def faint(step: str) -> Answer:
-        heard = Finding(
-            FAINT, "crisis_self", "unclear", "life_or_therapy", None, (0, 10), "0f", "points: grey"
-        )
-        return Answer(step, text=Heard("it is grey", (heard,)))
+def faint(step: str) -> Answer:
+    heard = Finding(FAINT, "crisis_self", "unclear", "life_or_therapy", None, (0, 10), "0f", "points: grey")
+    return Answer(step, text=Heard("it is grey", (heard,)))
 
+
+def test_faint_words_are_asked_about_at_the_first_answer_and_pass_at_a_later_one() -> None:
     first = advance(FLOW, begin(FLOW).state, faint("first"))
-    later = advance(FLOW, Talk(FLOW).type("sun").state, faint("second"))
+    told = Talk(FLOW).type("the sun was too bright")
+    later = advance(FLOW, told.state, faint("second"))
 
     assert first.turn.question is not None
     assert first.turn.question.id == "safety/life_or_therapy"
     assert later.turn.question is None or not later.turn.question.id.startswith("safety/")
     assert later.state.entries["second"].findings  # it is kept, for what comes after
+
+
+def test_a_word_of_greeting_does_not_use_up_the_first_answer() -> None:
+    later = advance(FLOW, Talk(FLOW).type("hi").state, faint("second"))
+
+    assert later.turn.question is not None
+    assert later.turn.question.id == "safety/life_or_therapy"
+
+
+def test_an_answer_taken_back_does_not_use_up_the_first_one() -> None:
+    back = go_back(FLOW, Talk(FLOW).type("the sun was too bright").state)
+    again = advance(FLOW, back.state, faint("first"))
+
+    assert again.turn.question is not None
+    assert again.turn.question.id == "safety/life_or_therapy"

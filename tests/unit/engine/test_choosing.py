@@ -1,5 +1,7 @@
 """Which sentences of an answer a note proposes, and what stands in where none can be told whole."""
 
+from dataclasses import replace
+
 from app.engine import compose
 from app.engine.choosing import choose
 from tests.unit.engine.test_composition import connection, told
@@ -116,3 +118,29 @@ def test_lines_that_were_tapped_go_before_the_words_that_were_typed() -> None:
 
     assert message.words() <= 130
     assert "You turned to the window" in message.text()
+
+
+def test_of_two_plain_names_none_stands_for_the_therapist_alone() -> None:
+    roles = {
+        "Father Tom": "Father shouted.",
+        "Will Young": "My son Will cried.",
+        "Grace Hope": "Grace laughed.",
+    }
+    for called, typed in roles.items():
+        talk = told(therapist_called=called, moment=typed, therapist_pronoun=("they",))
+        assert "you" not in compose(connection(), talk.state, "opener").text().lower().partition("for me?")[2]
+
+
+def test_an_answer_of_more_sentences_keeps_its_frame_beside_the_same_words() -> None:
+    talk = told(wish="Look up when I talk. Slow down a bit.", ask="look up when I talk")
+    letter = compose(connection(), talk.state, "letter").text()
+
+    assert "Please look up when I talk. Slow down a bit." in letter
+
+
+def test_a_quoted_sentence_that_was_left_out_is_not_said_with_the_one_before() -> None:
+    typed = "My aunt rang and she cried. My aunt left and she cried."
+    state = told(moment=typed).state
+    assert "left and she cried" in compose(connection(), state, "letter").text()
+    out = replace(state, edits={"moment.2": "out"})
+    assert "left and she cried" not in compose(connection(), out, "letter").text()
