@@ -70,8 +70,8 @@ def asked(words: list[Word]) -> Shape | None:
     verb, after = words[k].low, low_at(words, k + 1)
     if verb in ("lets", "let's") and after in s.ASKED_FOR:
         return "sentences"
-    if verb == "ask" and after in ("if", "whether") and low_at(words, k + 2)[:3] == "you":
-        return None  # "ask if she'd like it" is said to the page
+    if is_to_page(words[k:]):
+        return None
     if any(low_at(words, j) in _NOT_TO and low_at(words, j - 1) in _AND for j in range(k + 1, len(words))):
         return "command" if verb in s.ASKED_FOR else None
     if verb in _OF_MINE and after not in s.OF_ONE | {"us", "my", "that", "how", "what", "when"}:
@@ -89,6 +89,12 @@ def asked(words: list[Word]) -> Shape | None:
         if _takes_verb(words, k, verb, after) or verb in ("go", "talk", "work", "focus", "plan")
         else None
     )
+
+
+def is_to_page(words: list[Word]) -> bool:
+    """ "Ask if she'd like it", already turned to "you": what the client would have the page ask."""
+    asks = low_at(words, 0) == "ask" and low_at(words, 1) in ("if", "whether")
+    return asks and low_at(words, 2).startswith("you")
 
 
 def is_order(words: list[Word]) -> bool:

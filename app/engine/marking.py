@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from app.engine import shape_words as s
 from app.engine.answered import Answered, Framed, Room, text_of
-from app.engine.bare_phrases import is_order
+from app.engine.bare_phrases import is_order, is_to_page
 from app.engine.choosing import choose
 from app.engine.finite import clause_at
 from app.engine.flow import Shape
@@ -144,7 +144,6 @@ def _joins_badly(piece: Piece, ahead: str, typed: str) -> bool:
     clause = low_at(words, at) == "that" and clause_at(words, at + 1) is not None
     capital = first.at == 0 and first.text[0].isupper() and first.low not in s.KEEP_CAPITALS
     capital = capital and not inside.isupper()
-    page = first.low == "ask" and low_at(words, 1) in ("if", "whether") and low_at(words, 2)[:3] == "you"
-    if page or is_order(words):
+    if is_to_page(words) or is_order(words):
         return True
     return clause or capital or first.low in s.JOINS_BADLY or any(":" in word.gap for word in words)

@@ -3,7 +3,7 @@
 How a text is heard stands in safety.py, what routers do to a hit in routing.py.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
@@ -120,13 +120,16 @@ NetTag = FamilyRule | RouterMark
 NetRule = tuple[Rule, NetTag, Mapping[str, str]]
 
 
-def routers_of(sources: Mapping[str, RouterSource]) -> tuple[Router, ...]:
+def routers_of(sources: Mapping[str, RouterSource], families: Iterable[str]) -> tuple[Router, ...]:
     """The routers, checked, in the order in which they are asked. Raises PhraseError."""
+    known = (POINTS, *families)
     made = []
     for name, source in sources.items():
         scope = _one_of(source.scope, SCOPES, f'router "{name}": scope', source.place)
         for route in source.routes:
             _one_of(route, ROUTES, f'router "{name}": route', source.place)
+        for family in source.only:
+            _one_of(family, known, f'router "{name}": only', source.place)
         effect = _one_of(source.effect, EFFECTS, f'router "{name}": effect', source.place)
         routes, only = frozenset(source.routes or ROUTES), frozenset(source.only)
         made.append(Router(name, effect, scope, source.even_cancels, routes, only, source.question))

@@ -125,7 +125,7 @@ def compile_net(
     >>> hear(net, "I want to die").strongest.route, hear(net, "I do not want to die").findings
     ('crisis_self', ())
     """
-    checked = routers_of(routers)
+    checked = routers_of(routers, families)
     rules = [*family_rules(families, checked), *router_rules(routers)]
     young = compile_phrases([(rule, "under_18", {}) for rule in under_18], classes)
     return Net(tuple(families), checked, compile_phrases(rules, classes), sense, plain, young)

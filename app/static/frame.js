@@ -22,6 +22,7 @@ const SLOW = 1000; // ms until the status says that it is still being sent
 const TOO_SLOW = 2500; // ms until people to turn to stand beside it
 const LONGEST = 20_000; // ms until it is given up
 const LAST_WAIT = 1500; // ms that leaving waits for the lock
+const STYLE_WAIT = 1500; // ms that a page waits for its stylesheet
 const PARTS = [".skip", ".bar", "main", ".foot"];
 const EDITABLE = "textarea,select,input:not([type=radio],[type=checkbox]),[contenteditable]";
 
@@ -38,6 +39,7 @@ const status = /** @type {HTMLElement} */ (document.querySelector("[role=status]
 let access = null;
 let here = location.href;
 let sending = false;
+let coming = null; // the page that is on its way
 let later = true; // whether a code may be offered
 let unsent = document.querySelector("#not-sent");
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -123,8 +125,9 @@ const read = (html) => new DOMParser().parseFromString(policy ? policy.createHTM
  * @param {Document} next @param {string} url
  * @param {string | null} [place] the id of the element to go to; null leaves the focus alone */
 async function show(next, url, place) {
+  coming = next;
   await dress(next);
-  if (!document.querySelector("main")) return; // left meanwhile
+  if (coming !== next || !document.querySelector("main")) return; // another came, or one left meanwhile
   document.title = next.title;
   root.lang = next.documentElement.lang;
   root.dir = next.documentElement.dir;
@@ -143,7 +146,7 @@ function dress(next) {
     sheet.onload = sheet.onerror = done;
     document.head.append(sheet);
   }));
-  return Promise.race([Promise.all(come), new Promise((done) => setTimeout(done, LAST_WAIT))]);
+  return Promise.race([Promise.all(come), new Promise((done) => setTimeout(done, STYLE_WAIT))]);
 }
 
 /** @param {string} [place] an id; else the turn, else the page's heading */

@@ -160,3 +160,28 @@ def test_eight_thousand_characters_are_heard_in_time(words: str) -> None:
     start = time.process_time()
     hear(shipped(), text)
     assert time.process_time() - start < 0.4
+
+
+def test_what_is_taken_back_in_one_sentence_is_still_heard_in_the_next() -> None:
+    healed = "I used to cut in year 8, I stopped two years ago."
+    again = "I used to cut in year 8. I keep a blade under the bed and hold it every night."
+
+    assert not hear(shipped(), healed).findings
+    assert hear(shipped(), again).findings
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "I can't go on anymore. Ten years with him hitting me and nobody listens.",
+        "I can't do this anymore. Twelve years with the black dog and nothing helps.",
+        "I want to end it. I have spent twelve years with this pain.",
+        "I tell everyone the scars are old. I did it in the shower before I came.",
+        "everyone would be better off, the keys are in the drawer",
+    ],
+)
+def test_danger_is_asked_about_whatever_stands_beside_it(typed: str) -> None:
+    heard = hear(shipped(), typed).strongest
+
+    assert heard is not None
+    assert heard.route == "crisis_self"

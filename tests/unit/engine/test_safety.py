@@ -228,3 +228,8 @@ def test_a_router_may_look_around_and_be_for_one_family_alone() -> None:
 def test_a_scope_that_is_none_is_an_error_with_the_ones_there_are() -> None:
     with pytest.raises(PhraseError, match="scope is one of clause, sentence, around"):
         compile_net(FAMILIES, {"far": RouterSource("none", near=rules("here"), scope="page")}, CLASSES)
+
+
+def test_a_router_for_a_family_that_is_none_is_an_error() -> None:
+    with pytest.raises(PhraseError, match='router "far": only is one of points, wish'):
+        compile_net(FAMILIES, {"far": RouterSource("none", near=rules("here"), only=("wsh",))}, CLASSES)
