@@ -190,8 +190,7 @@ def sense(
     table: Sense, reading: Reading, is_taken_back: Callable[[Route, int, int], bool] | None = None
 ) -> Sensed | None:
     """What the table hears most clearly in a text, if anything: the route with the most points over its
-    threshold, in the narrowest window that reaches it. `is_taken_back` tells of a stretch of words whether
-    what is heard there counts; the others still do."""
+    threshold, in the narrowest window that reaches it. `is_taken_back`: whether a stretch does not count."""
     parts = stretches(reading, table.classes)
     best: tuple[int, int] | None = None
     narrowest: dict[int, Window] = {}

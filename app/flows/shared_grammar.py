@@ -141,8 +141,7 @@ class Router(Strict):
 
 
 class NetFile(Strict):
-    """`safety.en.yaml`: word classes, what people under 18 say of themselves, routers in the order in
-    which they are tried, families."""
+    """`safety.en.yaml`: word classes, what people under 18 say of themselves, routers in order, families."""
 
     classes: dict[Word, list[Word]] = Field(default={})
     under_18: Phrases = Field(default=[])

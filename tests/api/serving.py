@@ -103,10 +103,15 @@ class Talk:
         await self.walk(lambda turn: bool(turn["finished"]), words)
 
 
+ASKED = {"wish": "she should look at me", "ask": "she should look up at me first"}
+"""What is asked for: the same words for every answer would be said once."""
+
+
 def plain_answer(question: Mapping[str, Any], words: str) -> dict[str, Any]:
     """The first option, or words where there is none; a name where only a name has room."""
     if question["kind"] == "ask":
-        return {"text": words if question["max_length"] > 100 else "Dr Lee"}
+        asked = ASKED.get(question["id"], words)
+        return {"text": asked if question["max_length"] > 100 else "Dr Lee"}
     first = question["options"][0]["value"] if question["options"] else "yes"
     return {"values": [first]} if question["kind"] == "pick" else {"value": first}
 

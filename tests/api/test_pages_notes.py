@@ -25,7 +25,7 @@ async def test_the_last_answer_leads_to_the_review_of_all(http: httpx.AsyncClien
 async def test_a_changed_answer_stands_in_the_review_and_in_the_note(http: httpx.AsyncClient) -> None:
     visitor = await finished(http)
     asked = await visitor.see("/change/ask")
-    assert asked.question.fields["text"] == "she looked up at the clock"
+    assert asked.question.fields["text"] == "she should look up at me first"
     page = await visitor.send(asked, text="ask me before you move on")
     assert "ask me before you move on" in page.text
     assert "ask me before you move on" in (await visitor.see("/note")).text
