@@ -54,6 +54,11 @@ _PLAIN = {
     "therpist": "therapist", "theripist": "therapist", "therepist": "therapist", "thearpist": "therapist",
     "conection": "connection", "connexion": "connection", "dont": "do not", "doesnt": "does not",
     "didnt": "did not", "cant": "can not", "wont": "will not",
+    "masel": "myself", "maself": "myself", "mesel": "myself", "mysel": "myself",
+    "meself": "myself", "ahm": "i am", "ah'm": "i am", "ah've": "i have", "ahve": "i have", "ah'd": "i would",
+    "aboot": "about", "killin": "killing", "thinkin": "thinking", "cuttin": "cutting", "hurtin": "hurting",
+    "hittin": "hitting", "goin": "going", "dyin": "dying", "endin": "ending", "doin": "doing",
+    "livin": "living", "tryin": "trying", "feelin": "feeling", "leavin": "leaving",
 }  # fmt: skip
 
 
