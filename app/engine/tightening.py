@@ -99,19 +99,20 @@ class Tightening:
 
 
 def without_echoes(sentences: Iterable[Sentence], edits: Mapping[str, str]) -> list[Sentence]:
-    """The sentences, with an answer that repeats another word for word offered instead of said; what is asked
-    for stays where it is asked. Only answers of one sentence give way."""
+    """The sentences, with one that repeats another answer word for word offered, not said; what is asked for
+    stays where it is asked. One that leads others of its answer behind an author's frame stays."""
     out = list(sentences)
     lines = Counter(_line(s) for s in out if s.state == "in")
     said: dict[str, int] = {}
     for n, sentence in enumerate(out):
         own = " ".join(part.text for part in sentence.parts if part.by == "own").casefold().strip(" .,!?")
         alone = lines[_line(sentence)] == 1 and not any(part.by == "chosen" for part in sentence.parts)
-        if sentence.state != "in" or not own or not alone:
+        bare = all(part.by == "own" for part in sentence.parts)
+        if sentence.state != "in" or not own or not (alone or bare):
             continue
         first = said.setdefault(own, n)
         gives_way = first if sentence.asks else n
-        if first != n and edits.get(out[gives_way].id) != "keep":
+        if _line(out[first]) != _line(sentence) and edits.get(out[gives_way].id) != "keep":
             out[gives_way] = replace(out[gives_way], state="offered")
             said[own] = first + n - gives_way
     return out

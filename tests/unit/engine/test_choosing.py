@@ -144,3 +144,11 @@ def test_a_quoted_sentence_that_was_left_out_is_not_said_with_the_one_before() -
     assert "left and she cried" in compose(connection(), state, "letter").text()
     out = replace(state, edits={"moment.2": "out"})
     assert "left and she cried" not in compose(connection(), out, "letter").text()
+
+
+def test_a_sentence_given_in_two_longer_answers_is_said_once_and_one_said_twice_stays() -> None:
+    talk = told(moment="You yawned. It rained. It rained.", wish="You yawned. I want you to look up.")
+    letter = compose(connection(), talk.state, "letter").text()
+
+    assert letter.count("You yawned.") == 1
+    assert letter.count("It rained.") == 2
