@@ -89,7 +89,8 @@ class Walk:
     def _is_drawn_after(self, key: str) -> None:
         """Wait for another turn: the page stays where our module swaps what is in it."""
         expect(self.page.locator(f'main [name="key"][value="{key}"]')).to_have_count(0)
-        self.page.locator("footer").last.wait_for(state="attached")  # all of it has come
+        self.page.locator("footer").last.wait_for(state="attached")
+        self.page.wait_for_load_state("domcontentloaded")  # all of it has come
 
     def words(self) -> str:
         """Words that fit the question."""
