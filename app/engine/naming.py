@@ -21,7 +21,7 @@ def is_name(commands: Commands, typed: str) -> bool:
 
 def names_in(called: str) -> tuple[str, ...]:
     """A name, what it is unspelled ("A-N-N"), and the names behind a title or a small word ("Dr Ann Marsh",
-    "wee Callum"). Of two plain names none stands alone: a sister may have it too."""
+    "wee Fergus"). Of two plain names none stands alone: a sister may have it too."""
     letters = re.split(r"[-. ]+", called.strip("-. "))
     if len(letters) > 2 and all(len(letter) == 1 for letter in letters):
         return called, "".join(letters).capitalize()

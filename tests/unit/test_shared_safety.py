@@ -178,7 +178,7 @@ def test_what_is_taken_back_in_one_sentence_is_still_heard_in_the_next() -> None
         "I want to end it. I have spent twelve years with this pain.",
         "I tell everyone the scars are old. I did it in the shower before I came.",
         "everyone would be better off, the keys are in the drawer",
-        "ah've been thinkin aboot killin masel",
+        "some nights ah'm for killin masel",
     ],
 )
 def test_danger_is_asked_about_whatever_stands_beside_it(typed: str) -> None:

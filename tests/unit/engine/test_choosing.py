@@ -103,11 +103,11 @@ def test_somebody_named_in_several_answers_may_be_meant_where_nobody_is_named() 
 
 
 def test_a_name_in_a_name_is_known_and_a_remark_is_no_name() -> None:
-    named = told(therapist_called="wee Callum", moment="Callum yawned.", therapist_pronoun=("he",))
-    remark = told(therapist_called="T. MORALES. DONT KNOW WHAT THE T IS")
+    named = told(therapist_called="wee Fergus", moment="Fergus yawned.", therapist_pronoun=("he",))
+    remark = told(therapist_called="R. BANKS. I NEVER LEARNED THE REST")
 
     assert "You yawned." in compose(connection(), named.state, "letter").text()
-    assert "MORALES" not in compose(connection(), remark.state, "letter").text()
+    assert "BANKS" not in compose(connection(), remark.state, "letter").text()
 
 
 def test_lines_that_were_tapped_go_before_the_words_that_were_typed() -> None:
