@@ -12,6 +12,7 @@ from app.engine.doubt import (
     SomebodyElse,
     are_several,
     may_be_two,
+    meets_herself,
     others_meant,
 )
 from app.engine.mentions import find_mentions
@@ -27,7 +28,7 @@ def turned_apart(
     """The changes of each of these sentences, at places of the whole text; None where it stays as typed."""
     words = scan(text)
     whole = read(text, words, find_mentions(words, names, text), pronoun)
-    if are_several(whole):
+    if are_several(whole) or any(meets_herself(whole, i) for i in whole.forms):
         return [None] * len(spans)
     doubtful = {words[i].at for i in others_meant(whole)}
     doubtful |= {word.at for word in words if word.unclear}

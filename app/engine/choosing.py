@@ -17,7 +17,6 @@ from app.engine.speech import scan
 FEW = 3  # sentences in a row that can tell of one time
 DONE = 3  # what a sentence counts in which they did something
 BRIEF = 8  # words of a sentence that comes with what was done beside it: "I hadn't done them."
-ENOUGH = 5  # words that can stand for a sentence that is too long
 
 _YOU = word_set("you you're you've you'd you'll youre youve youd youll")
 _THEY = word_set("she he they therapist she's he's they're shes hes")
@@ -35,11 +34,28 @@ _BEFORE = word_set("and but then when that while so because said thought how wha
 _LEANS = word_set("but it that this which because cos also that's it's thats those these or another")
 _GOES_ON = word_set("and then so n")
 _MINE = word_set("i i'd i'm i've id im ive me we")
-_ECHOES = ("what do i want", "what would i like", "what has helped", "what got in the way")
+_ECHOES = (
+    "what counts",
+    "does that count",
+    "do you want",
+    "do you mean",
+    "what do i want",
+    "what would i like",
+    "what has helped",
+    "what got in the way",
+)
 _TO_PAGE = ("dont tell", "don't tell", "got to go", "gotta go", "see above", "that's not what you asked")
+_OF_PAGE = (
+    "not what you asked",
+    "not in the list",
+    "not on the list",
+    "not on your list",
+    "not in your list",
+)
 _ORDERS = ("skip", "skip this", "skip it", "next", "next question", "pass", "actually no")
 _DICTATED = frozenset([("full", "stop"), ("new", "line"), ("question", "mark")])
 _MARKED = re.compile('["“«][^"”»]*["”»]|(?<!\\w)[\'‘].*?[\'’](?!\\w)')
+_POINT = re.compile(r"^but |\b(?:just|simply|only) that |\bthe (?:thing|problem|trouble) is\b")
 _FILLERS = word_set("like lol idk um uh erm so anyway ok okay well yeah yes no hm hmm")
 _NO_SUBJECT = word_set("never didnt didn't wouldn't wouldnt")
 
@@ -65,7 +81,7 @@ def choose(
     named = [_named_at(text) for text in texts]
     unsaid = whole and bool(set(quoted) - set(free))
     hanging = whole and any(not _leaned_on(texts, named, free, n) for n in free)
-    if budget is None or not (unsaid or hanging or sum(sizes.values()) > (around or budget)):
+    if budget is None or not (unsaid or hanging or sum(sizes.values()) > min(budget, around or budget)):
         return set(free)
     free = [n for n in free if set(_words(texts[n])) - _FILLERS] or free
     sizes = {n: sizes[n] for n in free}
@@ -78,11 +94,29 @@ def choose(
     best = min(free, key=lambda n: (-worth[n], n))
     if whole and best in done and not done & chosen:
         return set()
-    chosen = chosen if chosen or whole else _beside(best, needed, sizes, budget)
     _with_neighbours(chosen, done & chosen, needed, sizes, (budget, around, FEW if whole else None))
     if chosen or whole:
         return chosen
-    return {min(free, key=lambda n: (len(needed[n]) != 1, -worth[n], sizes[n], n))}
+    best = min(free, key=lambda n: (-worth[n], len(needed[n]) != 1, sizes[n], n))
+    return set(needed[best]) or {best} | ({best - 1} & set(free))
+
+
+def in_order(
+    texts: Sequence[str], free: Sequence[int], budget: int | None, quoted: Collection[int] = ()
+) -> set[int]:
+    """The sentences of those at `free` that are proposed of an answer that names something: the first, and
+    those behind it within `budget` words.
+
+    >>> sorted(in_order(["The plan.", "No phone by the bed.", "You tried."], [0, 1, 2], 7))
+    [0, 1]
+    """
+    free = [n for n in free if not _is_aside(texts, n, quoted)] or list(free)
+    said: set[int] = set(free[:1])
+    for n in free[1:]:
+        if budget is not None and sum(len(texts[k].split()) for k in (*said, n)) > budget:
+            break
+        said.add(n)
+    return said
 
 
 def _with_neighbours(
@@ -132,7 +166,7 @@ def _is_aside(texts: Sequence[str], n: int, quoted: Collection[int]) -> bool:
     echo = texts[n].rstrip().endswith("?") and " ".join(words).startswith(_ECHOES)
     text = " ".join(words)
     page = text.startswith(_TO_PAGE) and (not text.startswith("d") or text.endswith(" that"))
-    page = page or text in _ORDERS or "not what you asked" in text
+    page = page or text in _ORDERS or any(said in text for said in _OF_PAGE)
     sorry = words[:2] == ["sorry", "if"] or words[:3] == ["sorry", "for", "the"]
     return to_page or dictated or sorry or echo or page
 
@@ -157,21 +191,11 @@ def _take(
     return True
 
 
-def _beside(n: int, needed: Mapping[int, Collection[int]], sizes: Mapping[int, int], budget: int) -> set[int]:
-    """Where what matters most is too long: the short ones behind it, then those before."""
-    chosen: set[int] = set()
-    for step in (1, -1):
-        at = n + step
-        while at in sizes and _take(chosen, needed[at], sizes, budget):
-            at += step
-    return chosen if sum(sizes[at] for at in chosen) >= ENOUGH else set()
-
-
 def _leaned_on(texts: Sequence[str], named: Sequence[int], free: Collection[int], n: int) -> list[int]:
     """The sentence with those that it takes up: "That hurt.", and "She cried." of a mother named before.
     None at all where one of these may not be taken."""
     needed = [n]
-    while n - 1 in free and _words(texts[n])[:1] and _leans(_words(texts[n])):
+    while n - 1 in free and _words(texts[n])[:1] and (_leans(_words(texts[n])) or _takes_up(texts[n])):
         n -= 1
         needed.append(n)
     if n and _words(texts[n])[:1] and _words(texts[n])[0] in _GOES_ON:
@@ -186,6 +210,14 @@ def _leaned_on(texts: Sequence[str], named: Sequence[int], free: Collection[int]
 
 def _leans(words: list[str]) -> bool:
     return words[0] in _LEANS | _GOES_ON or "also" in words[:4] or words[:2] == ["the", "other"]
+
+
+def _takes_up(text: str) -> bool:
+    """ "You took it, and …": what "it" is stands before."""
+    words = text.split()
+    ends = any(words[n].lower() in ("it,", "it.", "it") for n in range(2, min(5, len(words))))
+    goes_on = " it " in " ".join(words[:5]).lower() and tense_of(_words(text)[min(3, len(words) - 1)])
+    return ends and not goes_on and _words(text)[0] in _YOU | _THEY | {"i", "we"}
 
 
 def _named_at(text: str) -> int:
@@ -205,9 +237,10 @@ def _worth(text: str, theirs: int) -> int:
         n < 2 or words[n - 1] in _BEFORE or "'" in words[n] or tense_of(after[n]) for n in acting
     ) or (words[:1] and words[0] in _NO_SUBJECT)
     named = bool(acting or _YOURS & set(words))
+    point = bool(_POINT.search(" ".join(words)))
     told = 2 * bool(_HOW & set(words) and _ME & set(words)) + bool(named and _ASKS & set(words))
     said = 2 * bool(acted and any(mark in text for mark in '"“”«'))
-    return DONE * bool(acted or _is_asked(words)) + said + named + told + text.rstrip().endswith("?")
+    return DONE * bool(acted or _is_asked(words)) + said + named + told + point + text.rstrip().endswith("?")
 
 
 def _is_asked(words: list[str]) -> bool:

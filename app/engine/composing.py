@@ -83,7 +83,7 @@ class Composer:
 
     def _back(self, fit: Tightening, out: list[Sentence]) -> list[Sentence]:
         """The sentences with what was set aside, where there is room for it after all."""
-        for id in sorted(fit.aside):
+        for id in sorted(fit.aside, key=lambda id: (-fit.usual_of(id), id)):
             budgets = {**fit.budgets, id: MOST[self.length] - words_in(out) - FRAME}
             back = self._all(budgets, fit.aside - {id})
             if words_in(back) <= MOST[self.length]:
@@ -93,10 +93,14 @@ class Composer:
     def _all(self, budgets: Mapping[str, int], aside: set[str]) -> list[Sentence]:
         made = [(section, self._made(section, budgets, aside)) for section in self.sections]
         said = {section.id for section, each in made if any(s.state == "in" for s in each)}
+        told = {section.id for section, each in made if any(s.state == "in" and not s.quoted for s in each)}
+        # What can only be quoted gives way to what stands in for it and can be told.
+        quoted = said - told - {id for id, edit in self.state.edits.items() if edit == "keep"}
+        spoken_for = {id for s, _ in made if s.id in told for id in s.unless_said & quoted}
         out: list[Sentence] = []
         paragraph = 0
         for section, each in made:
-            if section.unless_said & said:
+            if section.id in spoken_for or section.unless_said & (said - spoken_for):
                 continue
             if section.id in said and not section.joins and self.length != "opener":
                 paragraph += 1
@@ -105,12 +109,14 @@ class Composer:
 
     def _made(self, section: Section, budgets: Mapping[str, int], aside: set[str]) -> list[Sentence]:
         usual = (section.at_most or {}).get(self.length)
-        whole = any(section.id in other.unless_said for other in self.sections)
+        whole = not section.asks and any(section.id in other.unless_said for other in self.sections)
+        aloud = self.length == "opener" and "quoted" in section.fits and not section.asks
         out: list[Sentence] = []
         for line in self._lines(section, aside):
             most = budgets.get(line.id, usual)
-            aloud = self.length == "opener" and "quoted" in section.fits and not section.asks
-            out += self._line(line, Room(most, most if self.length == "letter" else usual, whole, aloud))
+            around = most if self.length == "letter" else usual
+            waits = aloud and self._gives_way(section)
+            out += self._line(line, Room(most, around, whole, aloud, waits))
         return out
 
     def _told(self, paragraph: int) -> list[Sentence]:
@@ -213,6 +219,7 @@ class Composer:
                 template = line.template  # the list has only what is one phrase
             return self._around(template, line, by) if template.pieces else None
 
+        room = replace(room, in_order=bool(value.values))
         said = self._answered(slot.filter, value, line.asks or "story" in (line.fits or {}))
         return self.placing.sentences(line.id, said, offered, room, framed)
 

@@ -170,7 +170,7 @@ def may_be_two(reading: Reading) -> bool:
         (low_at(words, i - 1) == "or" and i > 1 and form_at(words, i - 2) is not None)
         or words[i].unclear
         or (words[i].low in ("they", "them") and low_at(words, i + 1) in ("all", "both", "each"))
-        or _meets_herself(reading, i)
+        or meets_herself(reading, i)
         or _is_subject_herself(reading, i)
         or _is_named_behind(words, i)
         for i in reading.forms
@@ -197,7 +197,7 @@ def _is_named_behind(words: list[Word], i: int) -> bool:
     return bool(k) and clear and ends and named
 
 
-def _meets_herself(reading: Reading, i: int) -> bool:
+def meets_herself(reading: Reading, i: int) -> bool:
     """ "She looked at her": two people, since one would be "herself"."""
     words, part = reading.words, reading.forms[i][1]
     if part not in {"her", "him"} or (part == "her" and her_is(words, i) == "your"):
@@ -216,11 +216,17 @@ def _meets_herself(reading: Reading, i: int) -> bool:
 
 
 def _acts_on(reading: Reading, verb: int) -> bool:
-    """ "Sam leaned over and said to him": the therapist, named, still acts at this verb, joined by "and"."""
+    """ "Sam leaned over and said to him": the therapist still acts at this verb, joined by "and"."""
     words = reading.words
     k = verb - 1
     while k > max(0, verb - 5) and not breaks_before(words, k + 1) and low_at(words, k) not in _OTHER_ACTORS:
-        if any(mention.last == k for mention in reading.mentions):
+        if _are_they(reading, k):
             return any(low_at(words, n) == "and" for n in range(k, verb))
         k -= 1
-    return any(mention.last == k for mention in reading.mentions) and low_at(words, verb - 1) == "and"
+    return _are_they(reading, k) and low_at(words, verb - 1) == "and"
+
+
+def _are_they(reading: Reading, k: int) -> bool:
+    """Whether the therapist acts here, by name or as "she"."""
+    form = reading.forms.get(k)
+    return any(mention.last == k for mention in reading.mentions) or (form is not None and form[1] == "you")

@@ -31,8 +31,7 @@ def doubts(flow: Flow, state: State, note: Note) -> tuple[Doubt, ...]:
     found: list[Doubt] = []
     asked: set[str] = set()
     for sentence in note.sentences if note.to != "self" else ():
-        quoted = any(part.source == "replies" for part in sentence.parts)
-        if sentence.state != "in" or sentence.as_typed or not quoted:
+        if sentence.state != "in" or sentence.as_typed or not sentence.quoted:
             continue
         for answer in _answers(sentence):
             typed = note.answers[answer]

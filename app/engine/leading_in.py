@@ -8,7 +8,7 @@ import re
 
 from app.engine import shape_words as s
 from app.engine.english import word_set
-from app.engine.finite import clause_at, has_main_clause
+from app.engine.finite import clause_at, has_main_clause, is_subject
 from app.engine.pronouns import form_at, low_at
 from app.engine.shapes import CLAUSES, shape_of
 from app.engine.speech import Word, scan
@@ -86,4 +86,11 @@ def _leads_in(words: list[Word], k: int) -> bool:
 def _has_reason_for(words: list[Word], k: int) -> bool:
     """ "Because she never asks, I just sit there": a sentence of its own."""
     found = clause_at(words, k)
-    return found is not None and bool(has_main_clause(words, found[0] + 1))
+    if found is None:
+        return False
+    follows = has_main_clause(words, found[0] + 1)
+    if follows is not None:
+        return follows
+    j = next(j for j in range(found[0] + 1, len(words)) if is_subject(words, j))
+    before, noun = low_at(words, j - 1), low_at(words, j - 2)
+    return before not in s.JOINERS | {"and", "but", "or", "so"} and noun != "the"

@@ -10,8 +10,8 @@ from dataclasses import replace
 from app.engine import shape_words as s
 from app.engine.answered import Answered, Framed, Room, text_of
 from app.engine.bare_phrases import is_order, is_to_page
-from app.engine.choosing import choose
-from app.engine.finite import clause_at
+from app.engine.choosing import choose, in_order
+from app.engine.finite import clause_at, tense_of
 from app.engine.flow import Shape
 from app.engine.leading_in import behind_should
 from app.engine.own_words import Piece, as_typed, in_lower_case
@@ -30,6 +30,8 @@ def propose(said: Answered, free: Sequence[int], room: Room) -> set[int]:
         free = [n for n in free if n not in quoted]
     if not free:
         return set()
+    if room.in_order:
+        return in_order(texts, free, room.most, quoted)
     return choose(texts, free, room.most, room.usual, quoted, room.whole)
 
 
@@ -77,6 +79,19 @@ def without_should(piece: Piece, typed: str, framed: Framed) -> Piece:
     return Piece((start, piece.span[1]), tuple(c for c in piece.changes if c.at >= start))
 
 
+def _is_wished_as_fact(piece: Piece, typed: str, framed: Framed) -> bool:
+    """ "She asks me first", where something is asked for: "You ask me first" would say that it is so."""
+    asking, colon = framed("verb"), framed(None)
+    if piece.quoted or asking is None or colon is None or text_of(asking[0]) == text_of(colon[0]):
+        return False
+    words = scan(piece.text(typed))
+    return (
+        low_at(words, 0) == "you"
+        and tense_of(low_at(words, 1)) == "present"
+        and not behind_should(piece.text(typed))
+    )
+
+
 def _with_fragments(said: Answered, chosen: set[int], framed: Framed) -> list[Piece]:
     """The sentences, with those quoted too that no frame fits, and fragments beside quoted ones and all
     between them: half of a list in marks, or one person called "she" and "you" in a breath, does not read."""
@@ -86,6 +101,8 @@ def _with_fragments(said: Answered, chosen: set[int], framed: Framed) -> list[Pi
     doubtful = any(pieces[n].quoted for n in chosen)
     frame = framed(shape) if shape in (None, "story") else None
     if chosen and frame is not None and _joins_badly(pieces[lead], text_of(frame[0]), said.typed):
+        pieces[lead] = as_typed(pieces[lead])
+    if chosen and _is_wished_as_fact(pieces[lead], said.typed, framed):
         pieces[lead] = as_typed(pieces[lead])
     if not any(pieces[n].quoted for n in chosen):
         return pieces
@@ -130,8 +147,8 @@ def _is_turned(piece: Piece) -> bool:
 
 
 def _joins_badly(piece: Piece, ahead: str, typed: str) -> bool:
-    """Whether words would not read behind an author's colon: "so that …", a colon of theirs, a capital that
-    may be a name's."""
+    """Whether words would not read behind an author's colon: "so that …", a question, a colon of theirs, a
+    capital that may be a name's."""
     if piece.quoted or not ahead.rstrip().endswith(":"):
         return False
     inside = in_lower_case(piece, typed).text(typed)
@@ -144,6 +161,6 @@ def _joins_badly(piece: Piece, ahead: str, typed: str) -> bool:
     clause = low_at(words, at) == "that" and clause_at(words, at + 1) is not None
     capital = first.at == 0 and first.text[0].isupper() and first.low not in s.KEEP_CAPITALS
     capital = capital and not inside.isupper()
-    if is_to_page(words) or is_order(words):
+    if is_to_page(words) or is_order(words) or inside.rstrip().endswith("?"):
         return True
     return clause or capital or first.low in s.JOINS_BADLY or any(":" in word.gap for word in words)

@@ -58,6 +58,8 @@ def find_mentions(words: list[Word], names: tuple[str, ...], text: str) -> list[
 def is_said_of_them(words: list[Word], found: Mention) -> bool:
     """ "She is my therapist", "as my therapist": words about somebody already addressed."""
     before, subject = low_at(words, found.first - 1), found.first - 2
+    if before in {"called", "named"}:
+        return True  # "a woman called Maya"
     if before == "as" and low_at(words, subject) not in {"as", "soon", "long", "well"}:
         return True
     if found.kind == "name" or breaks_before(words, found.first):
@@ -120,7 +122,7 @@ def _named(words: list[Word], i: int, called: list[tuple[str, ...]], text: str) 
         if (
             last >= len(words)
             or words[last].quoted
-            or any(w.gap.strip(" .") for w in words[i + 1 : last + 1])
+            or any(w.gap.strip(" .-") for w in words[i + 1 : last + 1])
         ):
             continue
         stem, tail = without_tail(words[last])

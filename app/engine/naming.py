@@ -20,8 +20,10 @@ def is_name(commands: Commands, typed: str) -> bool:
 
 
 def names_in(called: str) -> tuple[str, ...]:
-    """A name, what it is unspelled ("A-N-N"), and the names behind a title or a small word ("Dr Ann Marsh",
-    "wee Fergus"). Of two plain names none stands alone: a sister may have it too."""
+    """A name without what is said of it ("Ann (stand-in)"), what it is unspelled ("A-N-N"), and the names
+    behind a title or a small word ("Dr Ann Marsh", "wee Fergus"). Of two plain names none stands alone: a
+    sister may have it too."""
+    called = _plain(called)
     letters = re.split(r"[-. ]+", called.strip("-. "))
     if len(letters) > 2 and all(len(letter) == 1 for letter in letters):
         return called, "".join(letters).capitalize()
@@ -35,4 +37,10 @@ def names_in(called: str) -> tuple[str, ...]:
 def name_part(typed: str, key: str) -> Part:
     """The name as a part of a sentence; `key`: the key of its answer."""
     start = len(typed) - len(typed.lstrip())
-    return Part("own", typed.strip(), answer=key, span=(start, start + len(typed.strip())))
+    name = _plain(typed.strip())
+    return Part("own", name, answer=key, span=(start, start + len(name)))
+
+
+def _plain(name: str) -> str:
+    """Without what is said of it in brackets behind it."""
+    return name.partition(" (")[0].rstrip()

@@ -106,6 +106,7 @@ def _with_stop(piece: Piece, typed: str) -> Piece:
     """The sentence with a full stop where a line ends without one, or a question mark where it asks."""
     start, end = piece.span
     ended = any(change.rule == "full_stop" for change in piece.changes) or ends_whole(typed[start:end])
+    ended = ended or (typed[end - 1] == ":" and bool(typed[end:].strip()))  # a list follows
     if ended or not any(mark.isalnum() for mark in typed[start:end]):
         return piece
     at = end - 1 if typed[end - 1] in ",;" else end

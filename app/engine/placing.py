@@ -66,7 +66,8 @@ class Placing:
             pieces[lead] = without_should(pieces[lead], said.typed, framed)
         shape = shape_said([pieces[n] for n in inside or range(len(pieces))], said, framed)
         frame = framed(shape)
-        if frame is None or (room.aloud and shape == "quoted" and ids[lead] not in self.back):
+        said_badly = (room.aloud and shape == "quoted") or (room.framed and shape is None)
+        if frame is None or (said_badly and ids[lead] not in self.back):
             return []  # "I wrote …" is read, not said, unless the client will have it so
         before, after = frame
         phrase = shape is not None and shape not in CLAUSES and shape != "story"
@@ -76,6 +77,8 @@ class Placing:
             around, behind = before if n == lead else [], after if n == ends else []
             if piece.quoted and text_of(behind) == ".":
                 behind = []  # what is quoted has a stop of its own
+            if piece.quoted and n != lead:
+                around = [Part("confirmed", self.replies["also_wrote"] + " ", "replies")]
             parts = [*around, *self._own(_fitted(piece, around, behind, said.typed), said), *behind]
             state = "in" if n in inside else "out" if self.edits.get(ids[n]) == "out" else "offered"
             out.append(Sentence(ids[n], tuple(parts), 0, state, ids[n] in self.back))  # type: ignore[arg-type]

@@ -61,6 +61,11 @@ class Sentence:
         return "".join(part.text for part in self.parts)
 
     @property
+    def quoted(self) -> bool:
+        """Whether words stand in quotation marks of ours."""
+        return any(part.source == "replies" for part in self.parts)
+
+    @property
     def changes(self) -> tuple[Edit, ...]:
         """Every change made in the client's words here."""
         return tuple(change for part in self.parts for change in part.changes)
@@ -213,7 +218,17 @@ def _authored(flow: Flow) -> dict[str, frozenset[str]]:
     close = replies["close_quote"]
     add(
         "replies",
-        [replies["open_quote"], close, close + ".", ", ", f" {replies['and']} ", ".", ": ", " "],
+        [
+            replies["also_wrote"] + " ",
+            replies["open_quote"],
+            close,
+            close + ".",
+            ", ",
+            f" {replies['and']} ",
+            ".",
+            ": ",
+            " ",
+        ],
     )
     for step in _steps(flow):
         if isinstance(step, Assign) and isinstance(step.value, str):

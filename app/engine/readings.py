@@ -1,13 +1,16 @@
 """One text about the therapist as it is weighed: its words, whom they name, and whose its pronouns may be."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from app.engine import people
+from app.engine.english import DETERMINERS, PREPOSITIONS
 from app.engine.mentions import Mention, find_mentions, is_said_of_them
-from app.engine.pronouns import form_at
+from app.engine.pronouns import form_at, low_at
 from app.engine.speech import Word, scan
+
+_ENDS_NOUN = DETERMINERS | PREPOSITIONS | {"a", "an", "who", "that"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,24 @@ def read(text: str, words: list[Word], mentions: list[Mention], pronoun: str | N
     if pronoun is None and mentions and len(used) == 1:
         pronoun = next(iter(used))
     ours = {i for found in mentions for i in range(found.first, found.last + 1)}
+    ours |= {i for i in range(len(words)) if _is_told_of(words, i, forms.keys() | ours)}
     persons = ["" if i in ours else people.other_person(words, i) for i in range(len(words))]
     owners = ["" if i in ours else people.other_person(words, i, owners=True) for i in range(len(words))]
     mine = {i: form for i, form in forms.items() if form[0] == pronoun}
     rest = {i: form for i, form in forms.items() if form[0] != pronoun}
     return Reading(text, words, said, pronoun, mine, rest, persons, owners)
+
+
+def _is_told_of(words: list[Word], i: int, theirs: Collection[int]) -> bool:
+    """ "She is a kind and able woman": no second woman."""
+    j = i - 1
+    while j > max(0, i - 6) and low_at(words, j) not in _ENDS_NOUN and not words[j + 1].gap.strip():
+        j -= 1
+    if low_at(words, j) not in ("a", "an"):
+        return False
+    return low_at(words, j - 1) in ("she's", "he's", "shes", "hes") or (
+        low_at(words, j - 1) in ("is", "was") and j - 2 in theirs
+    )
 
 
 def others_in_several(texts: Iterable[str], pronoun: str | None, names: tuple[str, ...]) -> bool:

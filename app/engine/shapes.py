@@ -43,9 +43,9 @@ def shape_of(text: str) -> Shape | None:
         return _led_on(words, body)
     if words[0].low in s.ASKING | s.QUESTIONING and (found := _question(words, body)):
         return found
-    if body.endswith("?") and (_asks_behind_a_comma(words) or first_is_open(words)):
+    if body.endswith("?") and (_asks_behind_a_comma(words) or first_is_open(words) or _is_which(words)):
         return "question"
-    if words[0].low in ("please", "pls", "plz") and len(words) > 1:
+    if words[0].low in ("please", "pls", "plz", "kindly") and len(words) > 1:
         return "sentences"
     phrase = None if _ROUGH.search(body.rstrip(".")) or len(words) > MOST_WORDS else _phrase(words, body)
     if phrase is None or phrase in CLAUSES:
@@ -93,6 +93,11 @@ def _asks_behind_a_comma(words: list[Word]) -> bool:
         "," in words[j].gap and words[j].low in s.ASKING and low_at(words, j + 1) in s.ASKED_OF
         for j in range(1, len(words))
     )
+
+
+def _is_which(words: list[Word]) -> bool:
+    """ "Which of them was mine?"."""
+    return words[0].low in s.QUESTIONING | {"which", "whose"}
 
 
 def first_is_open(words: list[Word]) -> bool:
@@ -144,7 +149,15 @@ def _when(words: list[Word]) -> Shape | None:
         return None
     if words[0].low == "if":
         return "if"
+    if any(_orders_me(words, j) for j in range(verb + 1, len(words))):
+        return None
     return "whenever" if tense == "present" else "when" if tense in ("past", "open") else None
+
+
+def _orders_me(words: list[Word], j: int) -> bool:
+    """ "When I go quiet ask me something": what is asked for, behind its clause."""
+    asked = words[j].low in s.ASKED_FOR and (low_at(words, j + 1) in ("me", "us", "my") or "," in words[j].gap)
+    return asked and low_at(words, j - 1) not in s.PLAIN_SUBJECTS | {"to", "and", "not", "don't", "dont"}
 
 
 def _like(words: list[Word]) -> bool:

@@ -146,12 +146,20 @@ def sentences(text: str, quotes: Quotes | None = None) -> list[tuple[int, int]]:
         inside = _covers(spans, nth, at)
         if inside and (spans[nth][1] > end or not _upper_follows(text, end)):
             continue
-        if not _ends_sentence(text, at, end):
+        if not _ends_sentence(text, at, end) or _in_brackets(text, start, at, end):
             continue
         found.extend(_trimmed(text, start, end))
         start = end
     found.extend(_trimmed(text, start, len(text)))
     return found
+
+
+def _in_brackets(text: str, start: int, at: int, end: int) -> bool:
+    """Whether brackets opened since `start` close later in the same line: "(late. again)"."""
+    if text.rfind("(", start, at) <= text.rfind(")", start, end):
+        return False
+    close, line = text.find(")", end), text.find("\n", at)
+    return close >= 0 and (line < 0 or close < line)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

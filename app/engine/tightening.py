@@ -16,6 +16,7 @@ from app.engine.provenance import Sentence
 MOST: Mapping[Length, int] = {"opener": 60, "message": 130, "letter": 350}
 """Words of a note by its length."""
 SHORT = 12  # words of an answer that is left out as a whole only for what is asked
+KERNEL = 0.75  # of its usual words an answer keeps until the answers beside it have given way
 FAR = 1.5  # so many times its usual words make an answer far too long
 WIDER = 2  # so many times its usual words may an answer have where there is room
 
@@ -60,18 +61,27 @@ class Tightening:
         if len(many) > 1:
             self.aside.add(many[-1])
             return True
-        if self._shrink({id: size for id, size in told.items() if lines[id] > 1}):
+        longer = {id: size for id, size in told.items() if lines[id] > 1}
+        if self._shrink(longer, KERNEL):
             return True
         if chosen:
             self.aside.add(chosen[-1][-1])
+            return True
+        most = max(map(self.usual_of, told), default=0)
+        beside = {id: size for id, size in told.items() if SHORT < self.usual_of(id) < most}
+        if self._leave(beside, more, 0) or self._shrink(longer):
             return True
         small = {id: size for id, size in told.items() if asked and id.partition(".")[0] in self.usual}
         left = self._leave(told, more) or self._leave(small, more, 0)
         return left or self._shrink(asked) or self._leave(asked, more)
 
-    def _shrink(self, sizes: Mapping[str, int]) -> bool:
-        """One sentence less in the answer that has most of what it may have."""
-        shrinking = {id: size for id, size in sizes.items() if self.budgets.get(id, size) >= size > SHORT}
+    def _shrink(self, sizes: Mapping[str, int], above: float = 0) -> bool:
+        """One sentence less in the answer that has most of what it may have, and more than `above` of it."""
+        shrinking = {
+            id: size
+            for id, size in sizes.items()
+            if self.budgets.get(id, size) >= size > SHORT and self._share(id, size) > above
+        }
         if not shrinking:
             return False
         id = max(shrinking, key=lambda id: self._share(id, shrinking[id]))
@@ -85,16 +95,17 @@ class Tightening:
         if not long:
             return False
         far = {id for id in long if self._share(id, long[id]) > FAR}
-        id = max(long, key=lambda id: (id in far, "." in id, -self._usual(id), long[id]))
+        id = max(long, key=lambda id: (id in far, "." in id, -self.usual_of(id), long[id]))
         instead = id in more and (len(long) == 1 or self._share(id, long[id]) > 1)
         if not (instead and self._shrink({id: long[id]})):
             self.aside.add(id)
         return True
 
     def _share(self, id: str, size: int) -> float:
-        return size / self._usual(id)
+        return size / self.usual_of(id)
 
-    def _usual(self, id: str) -> int:
+    def usual_of(self, id: str) -> int:
+        """How many words an answer may have: the more, the more it matters."""
         return self.usual.get(id.partition(".")[0], SHORT)
 
 

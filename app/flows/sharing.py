@@ -27,9 +27,9 @@ FOLDER = "_shared"
 M = TypeVar("M", bound=BaseModel)
 # Lines of the engine itself that it cannot do without.
 REPLIES = frozenset({
-    "after_help", "and", "change", "close_quote", "delete", "empty", "empty_pick", "for_example", "help",
-    "no", "no_match", "only_english", "open_quote", "pause", "repeat", "skip", "stop", "too_long",
-    "which", "why", "yes",
+    "after_help", "also_wrote", "and", "change", "close_quote", "delete", "empty", "empty_pick",
+    "for_example", "help", "no", "no_match", "only_english", "open_quote", "pause", "repeat", "skip",
+    "stop", "too_long", "which", "why", "yes",
 })  # fmt: skip
 OUTSIDE_VIEW = "{outside_view}"
 POINTS, PLAIN = "safety.points.en.yaml", "safety.plain.yaml"

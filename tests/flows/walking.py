@@ -200,7 +200,9 @@ def places(flow_number: int) -> tuple[Moved, ...]:
         asked = moved.turn.question
         if asked is None or asked.id.partition(":")[2] > "2":
             continue
-        way = (asked.id, keeps_from_therapist(moved.state, flow.shared.safety))  # a record asks on its own
+        began = moved.state.entries.get("opening")  # one question is only for those who began in own words
+        own = began is not None and began.given is not None and began.given.text is not None
+        way = (asked.id, own, keeps_from_therapist(moved.state, flow.shared.safety))  # a record asks alone
         if way in seen:
             continue
         seen.add(way)
