@@ -127,6 +127,9 @@ def _takes_verb(words: list[Word], k: int, verb: str, after: str) -> bool:
 def thing(words: list[Word]) -> Shape | None:
     """A noun with what belongs to it, and no verb that could carry a sentence."""
     free = words[0].low in ("how", "what")
+    before_but = [low_at(words, n - 1) for n, word in enumerate(words) if word.low == "but"]
+    if before_but and before_but[0] not in ("nothing", "anything"):
+        return None
     if not _begins_thing(words) or stray_verb(words, 1, licensed=free) or not is_one_phrase(words):
         return None
     return None if not free and any(_may_be_verb(words, j) for j in range(1, len(words))) else "thing"

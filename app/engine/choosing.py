@@ -16,6 +16,7 @@ from app.engine.speech import scan
 
 FEW = 3  # sentences in a row that can tell of one time
 DONE = 3  # what a sentence counts in which they did something
+ELLIPTIC = 3  # words of a sentence that is short for another
 BRIEF = 8  # words of a sentence that comes with what was done beside it: "I hadn't done them."
 
 _YOU = word_set("you you're you've you'd you'll youre youve youd youll")
@@ -29,6 +30,9 @@ _HOW = word_set("felt feel feeling hurt cried cry scared afraid ashamed angry sa
 )
 _ASKS = word_set("could want wish need help helps rather instead please")
 _COUNTED = word_set("first second third firstly secondly finally one two")
+_SHORT_FOR = word_set(
+    "do don't dont did didn't didnt does was wasn't wasnt is isn't isnt am can can't cant would"
+)
 _WANTED = word_set("like want need wish would")
 _BEFORE = word_set("and but then when that while so because said thought how what if once")
 _LEANS = word_set("but it that this which because cos also that's it's thats those these or another")
@@ -46,7 +50,7 @@ _ECHOES = (
 )
 _TO_PAGE = ("dont tell", "don't tell", "got to go", "gotta go", "see above", "that's not what you asked")
 _OF_PAGE = (
-    "not what you asked",
+    "not what you ask",
     "not in the list",
     "not on the list",
     "not on your list",
@@ -167,7 +171,11 @@ def _is_aside(texts: Sequence[str], n: int, quoted: Collection[int]) -> bool:
     text = " ".join(words)
     page = text.startswith(_TO_PAGE) and (not text.startswith("d") or text.endswith(" that"))
     page = page or text in _ORDERS or any(said in text for said in _OF_PAGE)
-    sorry = words[:2] == ["sorry", "if"] or words[:3] == ["sorry", "for", "the"]
+    sorry = (
+        words in (["sorry"], ["so", "sorry"])
+        or words[:2] == ["sorry", "if"]
+        or words[:3] == ["sorry", "for", "the"]
+    )
     return to_page or dictated or sorry or echo or page
 
 
@@ -198,7 +206,7 @@ def _leaned_on(texts: Sequence[str], named: Sequence[int], free: Collection[int]
     while n - 1 in free and _words(texts[n])[:1] and (_leans(_words(texts[n])) or _takes_up(texts[n])):
         n -= 1
         needed.append(n)
-    if n and _words(texts[n])[:1] and _words(texts[n])[0] in _GOES_ON:
+    if n and _words(texts[n])[:1] and (_words(texts[n])[0] in _GOES_ON or _is_short_for(texts[n])):
         return []
     first = needed[-1]
     if _OTHERS & set(_words(texts[first][: named[first]])[:3]):
@@ -209,7 +217,14 @@ def _leaned_on(texts: Sequence[str], named: Sequence[int], free: Collection[int]
 
 
 def _leans(words: list[str]) -> bool:
-    return words[0] in _LEANS | _GOES_ON or "also" in words[:4] or words[:2] == ["the", "other"]
+    leads = words[0] in _LEANS | _GOES_ON or "also" in words[:4] or words[:2] == ["the", "other"]
+    return leads or _is_short_for(" ".join(words))
+
+
+def _is_short_for(text: str) -> bool:
+    """ "I don't.", "Was it??": short for what stands before."""
+    words = _words(text)
+    return len(words) <= ELLIPTIC and words[-1] in _SHORT_FOR | {"it"} and bool(_SHORT_FOR & set(words))
 
 
 def _takes_up(text: str) -> bool:

@@ -77,6 +77,7 @@ AUXILIARIES = {
     "is": "are", "was": "were", "has": "have", "does": "do",
     "isn't": "aren't", "wasn't": "weren't", "hasn't": "haven't", "doesn't": "don't",
     "isnae": "arenae", "wasnae": "werenae", "hasnae": "havenae", "disnae": "dinnae", "doesnae": "dinnae",
+    "isna": "arena", "wasna": "werena", "hasna": "havena", "disna": "dinna", "doesna": "dinna",
     "isnt": "arent", "wasnt": "werent", "hasnt": "havent", "doesnt": "dont",
 }  # fmt: skip
 

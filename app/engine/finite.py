@@ -141,6 +141,8 @@ def asks(words: list[Word], at: int = 0) -> bool:
     you …", "so why am I …". "What was odd was that …" does not."""
     at += low_at(words, at) in s.BEFORE_QUESTIONS
     first, second = low_at(words, at), low_at(words, at + 1)
+    if first == "am" and words[at].gap[-1:].isdigit():
+        return False  # "9:02am you reply"
     if first in s.ASKING:
         of = s.ASKED_OF | s.DETERMINING if first in ("can", "could", "should", "would") else s.ASKED_OF
         return second in of and at + 2 < len(words)

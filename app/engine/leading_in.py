@@ -47,17 +47,19 @@ def behind_lead_in(typed: str, start: int, end: int, pronoun: str | None) -> int
 
 
 def behind_should(text: str) -> int:
-    """Where what is asked for begins behind "you should …", in code points; 0 where it is no bare verb. An
+    """How many words lead what is asked for, "you should …" or "you'd …"; 0 where no bare verb follows. An
     author's frame of asking says it instead, in the tone that the client chose.
 
     >>> behind_should("You should ask me first."), behind_should("You should be ashamed.")
-    (11, 0)
+    (2, 0)
     """
     words = scan(text[:LONGEST])
     low = [word.low for word in words[:2]]
-    if low not in (["you", "should"], ["you", "could"], ["you", "must"]) or len(words) < 3:
+    asked = low in (["you", "should"], ["you", "could"], ["you", "must"], ["you", "would"])
+    at = 2 if asked else int(low[:1] in (["you'd"], ["youd"]))
+    if not at or len(words) <= at:
         return 0
-    return words[2].at if shape_of(text[words[2].at :]) in ("verb", "joint") else 0
+    return at if shape_of(text[words[at].at :]) in ("verb", "joint") else 0
 
 
 def _behind_telling(words: list[Word], pronoun: str | None) -> int:

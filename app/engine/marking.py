@@ -19,6 +19,7 @@ from app.engine.pronouns import low_at
 from app.engine.shapes import CLAUSES, shape_of
 from app.engine.speech import scan
 
+NAMED = 40  # words at most of an answer that names something; a longer one tells
 FRAGMENT = 6  # words at most of what is no sentence
 
 
@@ -30,7 +31,7 @@ def propose(said: Answered, free: Sequence[int], room: Room) -> set[int]:
         free = [n for n in free if n not in quoted]
     if not free:
         return set()
-    if room.in_order:
+    if room.in_order and sum(len(texts[n].split()) for n in free) <= NAMED:
         return in_order(texts, free, room.most, quoted)
     return choose(texts, free, room.most, room.usual, quoted, room.whole)
 
@@ -70,19 +71,23 @@ def shape_said(pieces: Sequence[Piece], said: Answered, framed: Framed) -> Shape
 def without_should(piece: Piece, typed: str, framed: Framed) -> Piece:
     """The sentence without "she should", where the section has a frame of asking for what is behind it."""
     text = piece.text(typed)
-    at = behind_should(text)
-    words = scan(typed[piece.span[0] : piece.span[1]])
-    asking, colon = framed("verb"), framed(None)
-    if not at or len(words) < 3 or asking is None or colon is None or text_of(asking[0]) == text_of(colon[0]):
+    before = behind_should(text)
+    if not before or not _asks(framed):
         return piece
-    start = piece.span[0] + words[2].at
+    words = scan(typed[piece.span[0] : piece.span[1]])
+    start = piece.span[0] + words[len(words) - len(scan(text)) + before].at
     return Piece((start, piece.span[1]), tuple(c for c in piece.changes if c.at >= start))
+
+
+def _asks(framed: Framed) -> bool:
+    """Whether the section asks for something, in a frame for a bare verb."""
+    asking, colon = framed("verb"), framed(None)
+    return asking is not None and colon is not None and text_of(asking[0]) != text_of(colon[0])
 
 
 def _is_wished_as_fact(piece: Piece, typed: str, framed: Framed) -> bool:
     """ "She asks me first", where something is asked for: "You ask me first" would say that it is so."""
-    asking, colon = framed("verb"), framed(None)
-    if piece.quoted or asking is None or colon is None or text_of(asking[0]) == text_of(colon[0]):
+    if piece.quoted or not _asks(framed):
         return False
     words = scan(piece.text(typed))
     return (
@@ -99,7 +104,7 @@ def _with_fragments(said: Answered, chosen: set[int], framed: Framed) -> list[Pi
     lead = min(chosen, default=0)
     shape = shape_said([pieces[n] for n in sorted(chosen)], said, framed)
     doubtful = any(pieces[n].quoted for n in chosen)
-    frame = framed(shape) if shape in (None, "story") else None
+    frame = framed(shape)
     if chosen and frame is not None and _joins_badly(pieces[lead], text_of(frame[0]), said.typed):
         pieces[lead] = as_typed(pieces[lead])
     if chosen and _is_wished_as_fact(pieces[lead], said.typed, framed):

@@ -18,7 +18,7 @@ from app.engine.speech import Word
 WHICH = word_set(
     "nhs cbt dbt emdr act ifs private online current lovely nice kind own art music drama trauma couples "
     "male female woman main regular talking schema psychodynamic individual one amazing dear poor trainee "
-    "christian uni school work video phone zoom relationship family child grief clinical"
+    "christian uni school work young old video phone zoom relationship family child grief clinical"
 )
 # Of two letters, these are words before they are names.
 _SHORT = word_set(
@@ -44,10 +44,11 @@ class Mention:
 def find_mentions(words: list[Word], names: tuple[str, ...], text: str) -> list[Mention]:
     """Every place where the therapist is called by one of `names` or by "my therapist" and the like."""
     called = [known for name in names[:8] if (known := _name_words(name))]
+    doctor = any(known[0].lower() in {"dr", "doctor"} for known in called)
     mentions: list[Mention] = []
     i = 0
     while i < len(words):
-        found = None if words[i].quoted else (_noun(words, i) or _named(words, i, called, text))
+        found = None if words[i].quoted else (_noun(words, i, doctor) or _named(words, i, called, text))
         if found:
             _join(words, mentions, found)
             i = found.last
@@ -87,7 +88,8 @@ def _name_words(name: str) -> tuple[str, ...]:
     return () if len(found) == 1 and (dull or len(found[0]) < 2) else found
 
 
-def _noun(words: list[Word], i: int) -> Mention | None:
+def _noun(words: list[Word], i: int, doctor: bool) -> Mention | None:
+    """`doctor`: the therapist is called one, so that "the doctor" is the one who is written to."""
     j = i if words[i].low in {"my", "the", "our", "this"} else -1
     at = j + 1 if j >= 0 else i
     while j >= 0 and at < i + 3 and low_at(words, at) in WHICH and not breaks_before(words, at):
@@ -95,7 +97,11 @@ def _noun(words: list[Word], i: int) -> Mention | None:
     if at >= len(words) or words[at].quoted or (j >= 0 and breaks_before(words, at)):
         return None
     stem, tail = without_tail(words[at])
-    kind = THERAPISTS.get(stem)
+    kind = (
+        THERAPISTS["therapist"]
+        if doctor and stem == "doctor" and words[i].low == "the"
+        else THERAPISTS.get(stem)
+    )
     elsewhere = low_at(words, at + 1) in {"at", "from", "in"}
     if kind == "coach" and (words[i].low != "my" or at > i + 1 or elsewhere):
         return None

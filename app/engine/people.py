@@ -38,7 +38,7 @@ from app.engine.person_words import (
     WOMEN,
 )
 from app.engine.pronoun_choices import is_possessive
-from app.engine.pronouns import FORMS, breaks_before, low_at
+from app.engine.pronouns import FORMS, FUNCTION, breaks_before, low_at
 from app.engine.speech import Word
 
 _BE = word_set("is was are were be been being am she's he's i'm im shes hes isn't isnt wasn't wasnt you're")
@@ -101,6 +101,8 @@ def other_person(words: list[Word], i: int, owners: bool = False) -> str:
         return ""  # "ex-wife" is told by "wife"
     if stem in _VERBS_TOO and low_at(words, i - 1) in _BEFORE_VERB:
         return ""
+    if stem == "ma" and _is_my(words, i):
+        return ""
     if gender or stem in THERAPISTS:
         return "" if _is_said_of_somebody(words, i) else gender or "any"
     if stem in {"someone", "somebody", "person"}:
@@ -114,6 +116,13 @@ def other_person(words: list[Word], i: int, owners: bool = False) -> str:
     if _is_their_own(words, i):
         return ""
     return _first_name(words, i, stem) or ("any" if _may_be_somebody(words, i, stem) else "")
+
+
+def _is_my(words: list[Word], i: int) -> bool:
+    """ "Ma job": "my" as it is said in Scotland, and no mother."""
+    after = "" if breaks_before(words, i + 1) else low_at(words, i + 1)
+    acts = after in SPEAKS or after in AUXILIARIES or base_form(after) in VERBS - NOUN_TOO
+    return after.isalpha() and not acts and after not in FUNCTION | PAST | ADVERBS | MODALS
 
 
 def _is_their_own(words: list[Word], i: int) -> bool:

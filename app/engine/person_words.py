@@ -153,7 +153,7 @@ COMMON_NAMES = word_set(
     "bob nick sandy holly heather blessing don ion ling earl dale roy rex skye paige daisy willow destiny "
     "ebony dick homer hung gene lance jed mandy chad kent perry sally polly glen gail ida ty titi ama gus "
     "stan basil warren franklin clark "
-    "rosy teddy yaw paddy boris logan noel angus"
+    "rosy teddy ken yaw paddy boris logan noel angus"
 )
 NO_NAMES = word_set(
     "i i'm i've i'd i'll im ok okay tv zoom teams skype whatsapp facetime google christmas easter ramadan "

@@ -62,8 +62,8 @@ _ALONE = word_set(
     "everything something nothing anything all more less so too very much many well better off home "
     "everyone twice once again first last next right late early back straight enough sooner later until "
     "till coz cos plenty loads lots bits weekly monthly fortnightly daily yes no hi hello bye thanks "
-    "sorry thank please tbh lol yesterday today tomorrow tonight monday tuesday wednesday thursday "
-    "friday saturday sunday because"
+    "sorry thank please tbh tbf lol imo idk ngl haha yesterday today tomorrow tonight monday tuesday "
+    "wednesday thursday friday saturday sunday because"
 )
 _DEGREES = word_set(
     "so too very quite rather pretty really still always often ever even only just much more less most "

@@ -156,7 +156,9 @@ def _when(words: list[Word]) -> Shape | None:
 
 def _orders_me(words: list[Word], j: int) -> bool:
     """ "When I go quiet ask me something": what is asked for, behind its clause."""
-    asked = words[j].low in s.ASKED_FOR and (low_at(words, j + 1) in ("me", "us", "my") or "," in words[j].gap)
+    asked = words[j].low in s.ASKED_FOR and (
+        low_at(words, j + 1) in ("me", "us", "my") or "," in words[j].gap
+    )
     return asked and low_at(words, j - 1) not in s.PLAIN_SUBJECTS | {"to", "and", "not", "don't", "dont"}
 
 
@@ -169,7 +171,9 @@ def _like(words: list[Word]) -> bool:
         return False
     at = start + (2 if second in ("if", "though") else 1)
     return clause_at(words, at) is not None or (
-        second in ("a", "an", "my") and not stray_verb(words, start + 2) and is_one_phrase(words[start:])
+        second in ("a", "an", "my", "the")
+        and not stray_verb(words, start + 2)
+        and is_one_phrase(words[start:])
     )
 
 

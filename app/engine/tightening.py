@@ -64,12 +64,17 @@ class Tightening:
         longer = {id: size for id, size in told.items() if lines[id] > 1}
         if self._shrink(longer, KERNEL):
             return True
-        if chosen:
+        if len(chosen) > 1:
             self.aside.add(chosen[-1][-1])
             return True
         most = max(map(self.usual_of, told), default=0)
         beside = {id: size for id, size in told.items() if SHORT < self.usual_of(id) < most}
-        if self._leave(beside, more, 0) or self._shrink(longer):
+        if self._leave(beside, more, 0):
+            return True
+        if chosen:
+            self.aside.add(chosen[-1][-1])
+            return True
+        if self._shrink(longer):
             return True
         small = {id: size for id, size in told.items() if asked and id.partition(".")[0] in self.usual}
         left = self._leave(told, more) or self._leave(small, more, 0)
