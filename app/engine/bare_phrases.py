@@ -68,6 +68,8 @@ def asked(words: list[Word]) -> Shape | None:
     while k < len(words) - 1 and words[k].low in s.MANNER - {"maybe"}:
         k += 1
     verb, after = words[k].low, low_at(words, k + 1)
+    if not after and (verb in ADJECTIVES or verb in ("slow", "open", "clear", "close")):
+        return None  # how it should be, more likely than what to do
     if verb in ("lets", "let's") and after in s.ASKED_FOR:
         return "sentences"
     if is_to_page(words[k:]):

@@ -167,15 +167,13 @@ def _is_aside(texts: Sequence[str], n: int, quoted: Collection[int]) -> bool:
     said = (_YOU | _YOURS) & set(bare) and ("you", "know") not in pairwise(bare)
     to_page = n in quoted and bool(said) and not (_OTHERS | s.FEELINGS) & set(bare)
     dictated = any(pair in _DICTATED for pair in pairwise(words)) and "write" in words
-    echo = texts[n].rstrip().endswith("?") and " ".join(words).startswith(_ECHOES)
+    filmed = "camera" in words and words[0] in ("would", "what")
+    echo = texts[n].rstrip().endswith("?") and (filmed or " ".join(words).startswith(_ECHOES))
     text = " ".join(words)
     page = text.startswith(_TO_PAGE) and (not text.startswith("d") or text.endswith(" that"))
     page = page or text in _ORDERS or any(said in text for said in _OF_PAGE)
-    sorry = (
-        words in (["sorry"], ["so", "sorry"])
-        or words[:2] == ["sorry", "if"]
-        or words[:3] == ["sorry", "for", "the"]
-    )
+    sorry = words[:1] == ["sorry"] and not {*_YOU, *_OTHERS, "i"} & set(words)
+    sorry = sorry or words[:2] == ["sorry", "if"] or words == ["so", "sorry"]
     return to_page or dictated or sorry or echo or page
 
 

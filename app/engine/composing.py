@@ -110,13 +110,13 @@ class Composer:
     def _made(self, section: Section, budgets: Mapping[str, int], aside: set[str]) -> list[Sentence]:
         usual = (section.at_most or {}).get(self.length)
         whole = not section.asks and any(section.id in other.unless_said for other in self.sections)
-        aloud = self.length == "opener" and "quoted" in section.fits and not section.asks
+        aloud = self.length == "opener" and "quoted" in section.fits
         out: list[Sentence] = []
         for line in self._lines(section, aside):
             most = budgets.get(line.id, usual)
             around = most if self.length == "letter" else usual
             waits = aloud and self._gives_way(section)
-            out += self._line(line, Room(most, around, whole, aloud, waits))
+            out += self._line(line, Room(most, around, whole, aloud, section.asks, waits))
         return out
 
     def _told(self, paragraph: int) -> list[Sentence]:

@@ -17,7 +17,8 @@ LONG = 32  # words; what is shorter is never divided
 BEFORE, BEHIND, CLEAR = 8, 5, 8  # words on both sides of a place, and free of "when" and the like before it
 
 _AND = frozenset(("and", "n"))
-_BULLET = re.compile(r"(?:[-*•·–—]|\d{1,2}[.)])\s+(?=\w)")
+_BULLET = re.compile(r"(?:[-*•·–—]|\d{1,2}[.)]|\(?[a-hA-H\d]\))\s+(?=\w)")
+_COUNTED = re.compile(r"\d{1,2}[.)]|\(?[a-h\d]\)\.?")
 
 
 def divided(typed: str, names: tuple[str, ...] = ()) -> Iterator[tuple[int, int]]:
@@ -29,7 +30,7 @@ def divided(typed: str, names: tuple[str, ...] = ()) -> Iterator[tuple[int, int]
     for start, end in sentences(typed):
         bullet = _BULLET.match(typed, start, end)
         start = bullet.end() if bullet else start
-        if not typed[start:end].strip():
+        if not typed[start:end].strip() or _COUNTED.fullmatch(typed, start, end):
             continue
         long = typed.count(" ", start, end) >= LONG
         yield from _parts(typed, start, end, names) if long else [(start, end)]

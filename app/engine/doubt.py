@@ -171,6 +171,7 @@ def may_be_two(reading: Reading) -> bool:
         or words[i].unclear
         or (words[i].low in ("they", "them") and low_at(words, i + 1) in ("all", "both", "each"))
         or meets_herself(reading, i)
+        or _acts_within(reading, i)
         or _is_subject_herself(reading, i)
         or _is_named_behind(words, i)
         for i in reading.forms
@@ -213,6 +214,13 @@ def meets_herself(reading: Reading, i: int) -> bool:
     form = reading.forms.get(k)
     subject = form is not None and form[1].startswith(("you", "is")) and form[1] not in {"yours", "yourself"}
     return subject or any(mention.last == k for mention in reading.mentions) or _acts_on(reading, j)
+
+
+def _acts_within(reading: Reading, i: int) -> bool:
+    """ "He laughs at everything he says": what another one says, as likely as not."""
+    form, before = reading.forms[i][1], low_at(reading.words, i - 1)
+    earlier = any(k < i and not reading.words[i].starts for k in reading.forms)
+    return form == "you" and before in {"everything", "anything", "whatever"} and earlier
 
 
 def _acts_on(reading: Reading, verb: int) -> bool:

@@ -28,7 +28,7 @@ def propose(said: Answered, free: Sequence[int], room: Room) -> set[int]:
     texts = [piece.text(said.typed) for piece in said.pieces]
     quoted = {n for n, piece in enumerate(said.pieces) if piece.quoted}
     if room.aloud:
-        free = [n for n in free if n not in quoted]
+        free = [n for n in free if n not in quoted] or (free if room.asked else [])
     if not free:
         return set()
     if room.in_order and sum(len(texts[n].split()) for n in free) <= NAMED:

@@ -12,13 +12,15 @@ SHE = word_set(
     "grandmother niece stepmum stepmom stepdaughter stepsister woman lady girl fiancee fiancée widow "
     "landlady waitress queen missus mrs ms miss goddaughter granddaughter bride midwife policewoman "
     "mistress nun godmother manageress mither stewardess seamstress housewife nonna "
-    "abuela babcia mumma missis gyal wifey"
+    "abuela babcia mumma missis gyal wifey bua masi mausi nani dadi ammi amma appi didi bhabhi khala tita "
+    "lola tia oma yaya tante abla teyze halmoni eomma boat ship trawler yacht dinghy"
 )
 HE = word_set(
     "fil exhusband papa pop granda grampa schoolboy monk widower mister sir geezer dad daddy father "
     "brother husband hubby son boyfriend bf uncle grandad granddad grandpa grandfather nephew man guy "
     "bloke boy lad fella stepdad stepfather stepson stepbrother mr groom policeman grandson godfather "
-    "dude chap gentleman postman da nonno abuelo bro dada"
+    "dude chap gentleman postman da nonno abuelo bro dada abbu appa chacha bhai bhaiya tito lolo kuya tio "
+    "opa baba deda abi"
 )
 ANY = word_set(
     "bff bestfriend teammate classmate workmate buddy pal acquaintance chaplain matron sergeant captain "

@@ -66,7 +66,7 @@ class Placing:
             pieces[lead] = without_should(pieces[lead], said.typed, framed)
         shape = shape_said([pieces[n] for n in inside or range(len(pieces))], said, framed)
         frame = framed(shape)
-        said_badly = (room.aloud and shape == "quoted") or (room.framed and shape is None)
+        said_badly = (room.aloud and shape == "quoted" and not room.asked) or (room.framed and shape is None)
         if frame is None or (said_badly and ids[lead] not in self.back):
             return []  # "I wrote …" is read, not said, unless the client will have it so
         before, after = frame

@@ -55,6 +55,8 @@ _NOUNS_IN_ING = word_set(
     "parenting hearing housing charming interesting annoying boring irritating caring amazing loving "
     "comforting soothing reassuring calming patronising patronizing condescending existing remaining"
 )
+_DIALECT = word_set("aboot tae fae frae wi oan intae ontae roon doon oot aff ower afore efter gonnae gie")
+_NOUNS_IN_IN = word_set("cousin cabin captain bargain margin pumpkin penguin toxin vitamin assassin muffin")
 _ONE_OF = word_set("a an some this that one no any another every")
 _SKILLS = word_set("skills style face voice room chair practice manner technique noises position ear")
 _BACK_OF = word_set("turn turned turns turning had has have with on showed shows behind at")
@@ -104,6 +106,10 @@ def her_is(words: list[Word], i: int) -> str:
         return "your" if after in _NOUNS_IN_ING or listening else "you"
     if after in PAST and after != "left":
         return "you"
+    if after in _DIALECT:
+        return "you"
+    if after.endswith("in") and len(after) > 5 and after not in _NOUNS_IN_IN:
+        return "your" if after + "g" in _NOUNS_IN_ING else ""  # "her greetin": a dropped g
     if before in _FINDS and after in ADJECTIVES - NOUN_TOO and closed:
         return "you"
     return _her_noun(words, i, before, after, closed)

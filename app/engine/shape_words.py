@@ -57,7 +57,7 @@ PLACED = word_set(
     "first room phone video zoom work christmas easter summer winter spring autumn appointment meeting "
     "call group"
 ) | WEEKDAYS | MONTHS | word_set("march may")  # fmt: skip
-_ASKING = word_set("can could would will may might do does did is are was were should shall have has am")
+_ASKING = word_set("r can could would will may might do does did is are was were should shall have has am")
 ASKING = (
     _ASKING | {verb + end for verb in _ASKING for end in ("n't", "nt")} | word_set("cant can't won't wont")
 )
@@ -66,7 +66,7 @@ TAGS = word_set("isn't isnt aren't arent wasn't wasnt weren't werent doesn't doe
 TAGGED = word_set("it there she he they you")
 DENYING = word_set("no not never isn't isnt aren't arent doesn't doesnt hasn't hasnt won't wont can't cant")
 BEFORE_QUESTIONS = word_set("so and but well ok okay then")
-ASKED_OF = word_set("you we i it they he she u this that there")
+ASKED_OF = word_set("you u ya we i it they he she u this that there")
 
 MANNER = word_set("just please simply always sometimes only really actually also not maybe")
 DROPPED_I = word_set(
