@@ -27,7 +27,7 @@ class Said:
     kind: str
     saves: str | None
     heading: str
-    prompt: str
+    prompt: str = field(repr=False)
     values: tuple[str, ...]
     labels: tuple[str, ...]
     text: str | None = field(repr=False)
