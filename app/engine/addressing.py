@@ -222,7 +222,9 @@ def _add_end(text: str, words: list[Word], found: dict[int, Edit]) -> None:
         at = end - 1 if text[end - 1] in ",;" else end
         last = next((n for n in range(len(words) - 1, -1, -1) if words[n].starts), 0)
         inverted = words != [] and words[last].at in found and found[words[last].at].rule == "agreement"
-        found[at] = Edit("full_stop", at, text[at:end], "?" if inverted or asks(words, last) else ".")
+        thanks = any(word.low in ("thank", "thanks", "sorry") for word in words[last + 4 :])
+        asked = (inverted or asks(words, last)) and not thanks
+        found[at] = Edit("full_stop", at, text[at:end], "?" if asked else ".")
 
 
 def _applied(text: str, changes: tuple[Edit, ...]) -> Addressed:

@@ -48,19 +48,21 @@ _ECHOES = (
     "what has helped",
     "what got in the way",
 )
-_TO_PAGE = ("dont tell", "don't tell", "got to go", "gotta go", "see above", "that's not what you asked")
+_TO_PAGE = (
+    "do not put", "don't put", "dont put", "dont tell", "don't tell", "got to go", "gotta go", "see above",
+    "that's not what you asked",
+)  # fmt: skip
 _OF_PAGE = (
-    "not what you ask",
-    "not in the list",
-    "not on the list",
-    "not on your list",
-    "not in your list",
-)
+    "not what you ask", "just told you", "already told you", "have told you", "already said",
+    "want a picture", "not in the list", "not on the list", "not on your list", "not in your list",
+)  # fmt: skip
 _ORDERS = ("skip", "skip this", "skip it", "next", "next question", "pass", "actually no")
 _DICTATED = frozenset([("full", "stop"), ("new", "line"), ("question", "mark")])
 _MARKED = re.compile('["“«][^"”»]*["”»]|(?<!\\w)[\'‘].*?[\'’](?!\\w)')
 _POINT = re.compile(r"^but |\b(?:just|simply|only) that |\bthe (?:thing|problem|trouble) is\b")
-_FILLERS = word_set("like lol idk um uh erm so anyway ok okay well yeah yes no hm hmm")
+_FILLERS = word_set(
+    "like lol idk um uh erm so anyway ok okay well yeah yes no hm hmm omg honestly right look but lmao haha"
+)
 _NO_SUBJECT = word_set("never didnt didn't wouldn't wouldnt")
 
 
@@ -170,11 +172,12 @@ def _is_aside(texts: Sequence[str], n: int, quoted: Collection[int]) -> bool:
     filmed = "camera" in words and words[0] in ("would", "what")
     echo = texts[n].rstrip().endswith("?") and (filmed or " ".join(words).startswith(_ECHOES))
     text = " ".join(words)
-    page = text.startswith(_TO_PAGE) and (not text.startswith("d") or text.endswith(" that"))
+    told = text.startswith(("dont tell", "don't tell"))  # "don't tell her that", not "don't tell me off"
+    page = text.startswith(_TO_PAGE) and (not told or text.endswith(" that"))
     page = page or text in _ORDERS or any(said in text for said in _OF_PAGE)
     sorry = words[:1] == ["sorry"] and not {*_YOU, *_OTHERS, "i"} & set(words)
     sorry = sorry or words[:2] == ["sorry", "if"] or words == ["so", "sorry"]
-    return to_page or dictated or sorry or echo or page
+    return to_page or dictated or sorry or echo or page or set(words) <= _FILLERS
 
 
 def _is_mine(text: str) -> bool:

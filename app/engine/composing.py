@@ -16,7 +16,7 @@ from app.engine.conditions import UNSET, Value, holds
 from app.engine.flow import OWN_WORDS, Flow, Length, NotePlan, Section, Shape, Slot, Template, Tone
 from app.engine.listing import Lists, unlike
 from app.engine.marking import shape_of_all
-from app.engine.naming import is_name, name_part, names_in
+from app.engine.naming import is_name, name_part, names_in, roles_in
 from app.engine.own_words import Piece, addressed_pieces, as_typed, is_of_somebody
 from app.engine.placing import Line, Placing, fitting
 from app.engine.provenance import By, Part, Sentence
@@ -49,7 +49,8 @@ class Composer:
         self.values = values
         self.pronoun = self._pronoun()
         called = self.values.get("therapist_called", UNSET)
-        self.names = names_in((called.text or "").strip()) if called.known and self._name(called) else ()
+        typed = (called.text or "").strip() if called.known else ""
+        self.names = (names_in(typed) if self._name(called) else roles_in(typed)) if typed else ()
         texts = [value.text for value in values.values() if value.text is not None]
         self.rivals = others_in_several(texts, self.pronoun, self.names)
         self.sections = [section for section in plan.sections if length in section.lengths]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from app.engine import shape_words as s
+from app.engine.english import MODALS
 from app.engine.finite import clause_at, tense_of
 from app.engine.mentions import find_mentions
 from app.engine.pronouns import low_at
@@ -56,6 +57,8 @@ def _is_place(words: list[Word], begun: int, j: int, called: Mapping[int, int]) 
     if words[j].gap.strip() not in ("", ",") or low_at(words, begun) in s.SUBORDINATE - {"so"}:
         return False
     subject = j + 2 if low_at(words, j + 1) in ("then", "so") else j + 1
+    if low_at(words, j) == "so" and low_at(words, subject + 1) in MODALS:
+        return False  # "so she wouldn't think": what it was for
     if subject in called:  # they are named anew, so it hangs on no clause about somebody else
         return tense_of(low_at(words, called[subject] + 1)) is not None
     low = low_at(words, subject)

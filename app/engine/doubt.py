@@ -172,6 +172,7 @@ def may_be_two(reading: Reading) -> bool:
         or (words[i].low in ("they", "them") and low_at(words, i + 1) in ("all", "both", "each"))
         or meets_herself(reading, i)
         or _acts_within(reading, i)
+        or _is_told_behind(reading, i)
         or _is_subject_herself(reading, i)
         or _is_named_behind(words, i)
         for i in reading.forms
@@ -214,6 +215,21 @@ def meets_herself(reading: Reading, i: int) -> bool:
     form = reading.forms.get(k)
     subject = form is not None and form[1].startswith(("you", "is")) and form[1] not in {"yours", "yourself"}
     return subject or any(mention.last == k for mention in reading.mentions) or _acts_on(reading, j)
+
+
+def _is_told_behind(reading: Reading, i: int) -> bool:
+    """ "He's my son", "he drives us home, Declan": who is meant is said behind the pronoun."""
+    words, persons = reading.words, reading.persons
+    at = i + 1 + (low_at(words, i + 1) in {"is", "was", "are", "were"})
+    is_mine = low_at(words, at) in {"my", "our"} and (at > i + 1 or words[i].low.endswith("s"))
+    theirs = is_mine and any(persons[at + 1 : at + 4])
+    k = i + 1
+    while k < len(words) and not words[k].starts:
+        apart = words[k].gap.strip() == "," and breaks_before(words, k + 1)
+        if apart and persons[k] in {reading.pronoun, "any"} and words[k].text[:1].isupper():
+            return True
+        k += 1
+    return theirs and not breaks_before(words, at)
 
 
 def _acts_within(reading: Reading, i: int) -> bool:

@@ -153,6 +153,7 @@ PARTICIPLES = word_set(
 )
 # After "she's" these tell how she is, not what she has done.
 STATES = word_set(
+    "allowed welcome invited required forced permitted expected "
     "bored tired interested trained qualified supposed paid married distracted disconnected closed "
     "retired pissed annoyed scared worried concerned fed experienced detached guarded relaxed prepared "
     "dressed used meant booked engaged uninterested disinterested exhausted stressed surprised shocked "

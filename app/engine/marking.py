@@ -168,4 +168,4 @@ def _joins_badly(piece: Piece, ahead: str, typed: str) -> bool:
     capital = capital and not inside.isupper()
     if is_to_page(words) or is_order(words) or inside.rstrip().endswith("?"):
         return True
-    return clause or capital or first.low in s.JOINS_BADLY or any(":" in word.gap for word in words)
+    return clause or capital or first.low in s.JOINS_BADLY or ":" in inside

@@ -34,6 +34,16 @@ def names_in(called: str) -> tuple[str, ...]:
     return called, *(word for word in names if titled and word.lower() not in SHE | HE | ANY | COMMON_NAMES)
 
 
+def roles_in(called: str) -> tuple[str, ...]:
+    """The noun of a description that is no name: in a story "doctor" is then who is called "the doctor".
+
+    >>> roles_in("the doctor"), roles_in("the tall one")
+    (('doctor',), ())
+    """
+    words = called.lower().strip(" .").split()
+    return (words[1],) if len(words) == 2 and words[0] in ("the", "my", "our") and words[1] in ANY else ()
+
+
 def name_part(typed: str, key: str) -> Part:
     """The name as a part of a sentence; `key`: the key of its answer."""
     start = len(typed) - len(typed.lstrip())

@@ -110,7 +110,9 @@ def _with_stop(piece: Piece, typed: str) -> Piece:
     if ended or not any(mark.isalnum() for mark in typed[start:end]):
         return piece
     at = end - 1 if typed[end - 1] in ",;" else end
-    stop = Edit("full_stop", at, typed[at:end], "?" if asks(scan(piece.text(typed))) else ".")
+    words = scan(piece.text(typed))
+    thanks = any(word.low in ("thank", "thanks", "sorry") for word in words[4:])
+    stop = Edit("full_stop", at, typed[at:end], "?" if asks(words) and not thanks else ".")
     return replace(piece, changes=(*(c for c in piece.changes if c.at < at), stop))
 
 

@@ -13,7 +13,7 @@ SHE = word_set(
     "landlady waitress queen missus mrs ms miss goddaughter granddaughter bride midwife policewoman "
     "mistress nun godmother manageress mither stewardess seamstress housewife nonna "
     "abuela babcia mumma missis gyal wifey bua masi mausi nani dadi ammi amma appi didi bhabhi khala tita "
-    "lola tia oma yaya tante abla teyze halmoni eomma boat ship trawler yacht dinghy"
+    "lola tia oma yaya tante abla teyze halmoni eomma"
 )
 HE = word_set(
     "fil exhusband papa pop granda grampa schoolboy monk widower mister sir geezer dad daddy father "

@@ -9,6 +9,7 @@ from app.engine.readings import Reading
 from app.engine.speech import Word
 
 ALL_YOURS = word_set("you your yours yourself u ur ya youre youve youd youll you're you've you'd you'll")
+_SOMEBODY = word_set("man woman lady guy bloke fella lad girl person")
 _BEFORE_ORDER = word_set("please pls plz just and so then also maybe ok okay don't dont do not never")
 _ORDERS = word_set("tell ask let give remind show text email send warn inform help make stop get")
 
@@ -16,7 +17,22 @@ _ORDERS = word_set("tell ask let give remind show text email send warn inform he
 def has_to_stay(reading: Reading) -> bool:
     """Whether words say "you" already, are said to the page, or are written so that no change fits."""
     oddly = any(_stands_oddly(reading, i) for i in reading.forms)
-    return oddly or _you_stands(reading.words) or _is_hidden(reading.words) or _is_said_to_page(reading)
+    pointed = _is_pointed_at(reading.words)
+    return (
+        oddly
+        or pointed
+        or _you_stands(reading.words)
+        or _is_hidden(reading.words)
+        or _is_said_to_page(reading)
+    )
+
+
+def _is_pointed_at(words: list[Word]) -> bool:
+    """ "I gave that man my best stories": the therapist, as likely as not, and no word to them."""
+    return any(
+        low_at(words, i - 1) == "that" and word.low in _SOMEBODY and not word.quoted
+        for i, word in enumerate(words)
+    )
 
 
 def _is_said_to_page(reading: Reading) -> bool:
