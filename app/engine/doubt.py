@@ -15,6 +15,7 @@ from app.engine.english import (
     word_set,
 )
 from app.engine.mentions import WHICH, Mention
+from app.engine.person_words import ANY, HE, SHE
 from app.engine.pronoun_choices import her_is
 from app.engine.pronouns import FORMS, breaks_before, form_at, low_at
 from app.engine.readings import Reading
@@ -222,7 +223,7 @@ def _is_told_behind(reading: Reading, i: int) -> bool:
     words, persons = reading.words, reading.persons
     at = i + 1 + (low_at(words, i + 1) in {"is", "was", "are", "were"})
     is_mine = low_at(words, at) in {"my", "our"} and (at > i + 1 or words[i].low.endswith("s"))
-    theirs = is_mine and any(persons[at + 1 : at + 4])
+    theirs = is_mine and any(low_at(words, k) in SHE | HE | ANY for k in range(at + 1, at + 4))
     k = i + 1
     while k < len(words) and not words[k].starts:
         apart = words[k].gap.strip() == "," and breaks_before(words, k + 1)
