@@ -59,7 +59,10 @@ _OF_PAGE = (
 _ORDERS = ("skip", "skip this", "skip it", "next", "next question", "pass", "actually no")
 _DICTATED = frozenset([("full", "stop"), ("new", "line"), ("question", "mark")])
 _MARKED = re.compile('["“«][^"”»]*["”»]|(?<!\\w)[\'‘].*?[\'’](?!\\w)')
-_POINT = re.compile(r"^but |\b(?:just|simply|only) that |\bthe (?:thing|problem|trouble) is\b")
+_PRAISE = word_set(
+    "kind lovely nice courteous able good great brilliant decent sound sweet gentle ace patient"
+)
+_POINT = re.compile(r"^(?:but|however) |\b(?:just|simply|only) that |\bthe (?:thing|problem|trouble) is\b")
 _FILLERS = word_set(
     "like lol idk um uh erm so anyway ok okay well yeah yes no hm hmm omg honestly right look but lmao haha"
 )
@@ -116,7 +119,7 @@ def in_order(
     >>> sorted(in_order(["The plan.", "No phone by the bed.", "You tried."], [0, 1, 2], 7))
     [0, 1]
     """
-    free = [n for n in free if not _is_aside(texts, n, quoted)] or list(free)
+    free = [n for n in free if not _is_aside(texts, n, quoted)]
     said: set[int] = set(free[:1])
     for n in free[1:]:
         if budget is not None and sum(len(texts[k].split()) for k in (*said, n)) > budget:
@@ -229,8 +232,11 @@ def _is_short_for(text: str) -> bool:
 
 
 def _takes_up(text: str) -> bool:
-    """ "You took it, and …": what "it" is stands before."""
-    words = text.split()
+    """ "You took it, and …", "you said that sounded hard": what "it" or "that" is stands before."""
+    words, low = text.split(), [*_words(text), "", "", "", ""]
+    said = low[0] in _YOU | _THEY and low[1] in s.SAYING | s.TOLD and low[2] in ("that", "it", "this")
+    if said and tense_of(low[3]):
+        return True
     ends = any(words[n].lower() in ("it,", "it.", "it") for n in range(2, min(5, len(words))))
     goes_on = " it " in " ".join(words[:5]).lower() and tense_of(_words(text)[min(3, len(words) - 1)])
     return ends and not goes_on and _words(text)[0] in _YOU | _THEY | {"i", "we"}
@@ -253,6 +259,7 @@ def _worth(text: str, theirs: int) -> int:
         n < 2 or words[n - 1] in _BEFORE or "'" in words[n] or tense_of(after[n]) for n in acting
     ) or (words[:1] and words[0] in _NO_SUBJECT)
     named = bool(acting or _YOURS & set(words))
+    acted = acted and not (_PRAISE & set(words) and acting and "but" not in words)
     point = bool(_POINT.search(" ".join(words)))
     told = 2 * bool(_HOW & set(words) and _ME & set(words)) + bool(named and _ASKS & set(words))
     said = 2 * bool(acted and any(mark in text for mark in '"“”«'))

@@ -115,7 +115,7 @@ class Composer:
         out: list[Sentence] = []
         for line in self._lines(section, aside):
             most = budgets.get(line.id, usual)
-            around = most if self.length == "letter" else usual
+            around = usual if self.length == "message" else most
             waits = aloud and self._gives_way(section)
             out += self._line(line, Room(most, around, whole, aloud, section.asks, waits))
         return out
@@ -239,7 +239,8 @@ class Composer:
         alone = False
         if way != "quote":
             pieces = self._addressed(typed, theirs)
-            if len(pieces) > 1 and is_nothing(self.flow.shared.commands, pieces[0].text(typed)):
+            first = pieces[0].text(typed) if len(pieces) > 1 else ""
+            if first and (says_nothing(first) or is_nothing(self.flow.shared.commands, first)):
                 alone = denies(pieces[0].text(typed))
                 pieces = pieces[1:]
         out = {n for n, p in enumerate(pieces) if self._stays_out(p, key)}

@@ -18,7 +18,7 @@ LONG = 32  # words; what is shorter is never divided
 BEFORE, BEHIND, CLEAR = 8, 5, 8  # words on both sides of a place, and free of "when" and the like before it
 
 _AND = frozenset(("and", "n"))
-_BULLET = re.compile(r"(?:[-*•·–—]|\d{1,2}[.)]|\(?[a-hA-H\d]\))\s+(?=\w)")
+BULLET = re.compile(r"(?:[-*•·–—]|\d{1,2}[.)]|\(?[a-hA-H\d]\))\s+")
 _COUNTED = re.compile(r"\d{1,2}[.)]|\(?[a-h\d]\)\.?")
 
 
@@ -29,7 +29,8 @@ def divided(typed: str, names: tuple[str, ...] = ()) -> Iterator[tuple[int, int]
     [(2, 11), (14, 23)]
     """
     for start, end in sentences(typed):
-        bullet = _BULLET.match(typed, start, end)
+        bullet = BULLET.match(typed, start, end)
+        bullet = bullet if bullet and typed[bullet.end() : bullet.end() + 1].isalnum() else None
         start = bullet.end() if bullet else start
         if not typed[start:end].strip() or _COUNTED.fullmatch(typed, start, end):
             continue

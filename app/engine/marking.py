@@ -11,6 +11,7 @@ from app.engine import shape_words as s
 from app.engine.answered import Answered, Framed, Room, text_of
 from app.engine.bare_phrases import is_order, is_to_page
 from app.engine.choosing import choose, in_order
+from app.engine.dividing import BULLET
 from app.engine.finite import clause_at, tense_of
 from app.engine.flow import Shape
 from app.engine.leading_in import behind_should
@@ -55,9 +56,18 @@ def in_marks(
         else:
             pieces.append(piece)
             first.append(n)
+    pieces = [_with_its_list(piece, said.typed) for piece in pieces]
     out = {at for at, n in enumerate(first) if n in said.out}
     proposed = {at for at, n in enumerate(first) if n in chosen}
     return replace(said, pieces=tuple(pieces), out=out), first, proposed
+
+
+def _with_its_list(piece: Piece, typed: str) -> Piece:
+    """Lines of a list, quoted as such: from the sign of the first."""
+    start, end = piece.span
+    line = typed.rfind("\n", 0, start) + 1
+    listed = piece.quoted and "\n" in typed[start:end] and BULLET.fullmatch(typed, line, start)
+    return Piece((line, end), quoted=True) if listed else piece
 
 
 def shape_said(pieces: Sequence[Piece], said: Answered, framed: Framed) -> Shape | None:
@@ -143,8 +153,8 @@ def _is_order(piece: Piece, typed: str) -> bool:
 
 def _is_fragment(piece: Piece, typed: str, doubtful: bool) -> bool:
     """Whether a sentence is none; one that says "you" is worth it where nobody is "she" beside it."""
-    brief = piece.words(typed) <= FRAGMENT and shape_of(piece.text(typed)) not in CLAUSES
-    return brief and (doubtful or not _is_turned(piece))
+    brief = piece.words(typed) <= FRAGMENT or not doubtful
+    return brief and shape_of(piece.text(typed)) not in CLAUSES and (doubtful or not _is_turned(piece))
 
 
 def _is_turned(piece: Piece) -> bool:

@@ -59,8 +59,6 @@ def find_mentions(words: list[Word], names: tuple[str, ...], text: str) -> list[
 def is_said_of_them(words: list[Word], found: Mention) -> bool:
     """ "She is my therapist", "as my therapist": words about somebody already addressed."""
     before, subject = low_at(words, found.first - 1), found.first - 2
-    if before in {"called", "named"}:
-        return True  # "a woman called Maya"
     if before == "as" and low_at(words, subject) not in {"as", "soon", "long", "well"}:
         return True
     if found.kind == "name" or breaks_before(words, found.first):

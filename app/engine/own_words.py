@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from app.engine import shape_words as s
 from app.engine.addressing import Addressed, Edit, to_you
 from app.engine.apart import turned_apart
+from app.engine.bare_phrases import is_order
 from app.engine.dividing import divided
 from app.engine.english import CONJUNCTIONS
 from app.engine.finite import asks
@@ -135,7 +136,7 @@ def in_lower_case(piece: Piece, typed: str) -> Piece:
     shouted = first.isupper() and len(first) > 1
     if not first[:1].isupper() or first == "I" or first[:2] in ("I'", "I’") or shouted:
         return piece
-    known = is_known_first(words) or words[0].low.endswith("ing")
+    known = is_known_first(words) or is_order(words) or words[0].low.endswith("ing")
     if words[0].low in ("im", "ive", "id", "ill") or not known:
         return piece
     if any(change.at == start for change in piece.changes) or len(first[0].lower()) != 1:

@@ -169,7 +169,7 @@ SUBORDINATE = word_set(
     "if whether unless because cos when while that until before after since although though so than who which"
 )
 REASONS = word_set("because cos if unless")
-SAYS_NOTHING = word_set("no none nope nah na nothing nil skip pass") | {
+SAYS_NOTHING = word_set("no none nope nah na naw nowt nothing nil skip pass") | {
     "see above",
     "as above",
     "same as above",

@@ -9,6 +9,7 @@ from app.engine.readings import Reading
 from app.engine.speech import Word
 
 ALL_YOURS = word_set("you your yours yourself u ur ya youre youve youd youll you're you've you'd you'll")
+_INTRODUCING = word_set("is was this called named")
 _SOMEBODY = word_set("man woman lady guy bloke fella lad girl person")
 _BEFORE_ORDER = word_set("please pls plz just and so then also maybe ok okay don't dont do not never")
 _ORDERS = word_set("tell ask let give remind show text email send warn inform help make stop get")
@@ -17,7 +18,7 @@ _ORDERS = word_set("tell ask let give remind show text email send warn inform he
 def has_to_stay(reading: Reading) -> bool:
     """Whether words say "you" already, are said to the page, or are written so that no change fits."""
     oddly = any(_stands_oddly(reading, i) for i in reading.forms)
-    pointed = _is_pointed_at(reading.words)
+    pointed = _is_pointed_at(reading.words) or _is_introduced(reading)
     return (
         oddly
         or pointed
@@ -25,6 +26,13 @@ def has_to_stay(reading: Reading) -> bool:
         or _is_hidden(reading.words)
         or _is_said_to_page(reading)
     )
+
+
+def _is_introduced(reading: Reading) -> bool:
+    """ "A woman called Ann", "and now this Ann": words about them, and none to them."""
+    words = reading.words
+    before = (mention.first - 1 for mention in reading.mentions if mention.kind == "name")
+    return any(low_at(words, k) in _INTRODUCING and not words[k].starts for k in before)
 
 
 def _is_pointed_at(words: list[Word]) -> bool:
