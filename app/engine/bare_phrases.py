@@ -6,7 +6,7 @@ what begins with "when", "if" or "that" stand in `shapes.py`.
 
 from app.engine import shape_words as s
 from app.engine import verbs
-from app.engine.english import ADJECTIVES, ADVERBS, MODALS, NOUN_TOO, VERBS, word_set
+from app.engine.english import ADJECTIVES, ADVERBS, MODALS, NOUN_TOO, PARTICIPLES, VERBS, word_set
 from app.engine.finite import clause_at, has_main_clause, is_past_in_ed, is_subject, stray_verb
 from app.engine.flow import Shape
 from app.engine.pronouns import FUNCTION, low_at
@@ -70,6 +70,8 @@ def asked(words: list[Word]) -> Shape | None:
     verb, after = words[k].low, low_at(words, k + 1)
     if not after and (verb in ADJECTIVES or verb in ("slow", "open", "clear", "close")):
         return None  # how it should be, more likely than what to do
+    if verb == "be" and (after in PARTICIPLES or is_past_in_ed(after)):
+        return None  # "be let off": the client, as likely as not
     if verb in ("lets", "let's") and after in s.ASKED_FOR:
         return "sentences"
     if is_to_page(words[k:]):

@@ -16,6 +16,7 @@ from app.engine.speech import scan
 
 FEW = 3  # sentences in a row that can tell of one time
 DONE = 3  # what a sentence counts in which they did something
+LIKEWISE = 12  # words at most of "you do it too"
 ELLIPTIC = 3  # words of a sentence that is short for another
 BRIEF = 8  # words of a sentence that comes with what was done beside it: "I hadn't done them."
 
@@ -60,8 +61,10 @@ _ORDERS = ("skip", "skip this", "skip it", "next", "next question", "pass", "act
 _DICTATED = frozenset([("full", "stop"), ("new", "line"), ("question", "mark")])
 _MARKED = re.compile('["“«][^"”»]*["”»]|(?<!\\w)[\'‘].*?[\'’](?!\\w)')
 _PRAISE = word_set(
-    "kind lovely nice courteous able good great brilliant decent sound sweet gentle ace patient"
+    "kind lovely nice courteous able good great brilliant decent sound sweet gentle ace pleasant friendly "
+    "warm polite clever helpful caring alright fine fair honest funny"
 )
+_ALWAYS = word_set("every always never keeps keep each")
 _POINT = re.compile(r"^(?:but|however) |\b(?:just|simply|only) that |\bthe (?:thing|problem|trouble) is\b")
 _FILLERS = word_set(
     "like lol idk um uh erm so anyway ok okay well yeah yes no hm hmm omg honestly right look but lmao haha"
@@ -222,7 +225,8 @@ def _leaned_on(texts: Sequence[str], named: Sequence[int], free: Collection[int]
 
 def _leans(words: list[str]) -> bool:
     leads = words[0] in _LEANS | _GOES_ON or "also" in words[:4] or words[:2] == ["the", "other"]
-    return leads or _is_short_for(" ".join(words))
+    beside = words[-1] in ("too", "either") or words[-2:] == ["as", "well"] or "all" in words[2:5]
+    return leads or (beside and len(words) <= LIKEWISE) or _is_short_for(" ".join(words))
 
 
 def _is_short_for(text: str) -> bool:
@@ -260,7 +264,7 @@ def _worth(text: str, theirs: int) -> int:
     ) or (words[:1] and words[0] in _NO_SUBJECT)
     named = bool(acting or _YOURS & set(words))
     acted = acted and not (_PRAISE & set(words) and acting and "but" not in words)
-    point = bool(_POINT.search(" ".join(words)))
+    point = DONE * bool(_POINT.search(" ".join(words))) + bool(_ALWAYS & set(words))
     told = 2 * bool(_HOW & set(words) and _ME & set(words)) + bool(named and _ASKS & set(words))
     said = 2 * bool(acted and any(mark in text for mark in '"“”«'))
     return DONE * bool(acted or _is_asked(words)) + said + named + told + point + text.rstrip().endswith("?")

@@ -54,7 +54,10 @@ def clause_at(words: list[Word], i: int) -> tuple[int, Tense] | None:
 
 
 def _noun_clause(words: list[Word], i: int) -> tuple[int, Tense] | None:
-    """The clause of "my dad fell ill": a noun of a few words, then a verb that is nothing else."""
+    """The clause of "my dad fell ill": a noun of a few words, then a verb that is nothing else; "the week he
+    fell ill" is a time."""
+    if low_at(words, i + 1) in s.TIMES and low_at(words, i + 2) not in s.WAS | s.TOLD | s.PRESENT | s.FUTURE:
+        return None
     for j in range(i + 2, min(len(words), i + 2 + MOST_BEFORE)):
         low = low_at(words, j)
         if words[j].gap.strip() or low in s.PLAIN_SUBJECTS or low in s.CONTRACTED or low in s.JOINERS:
@@ -141,6 +144,8 @@ def asks(words: list[Word], at: int = 0) -> bool:
     you …", "so why am I …". "What was odd was that …" does not."""
     at += low_at(words, at) in s.BEFORE_QUESTIONS
     first, second = low_at(words, at), low_at(words, at + 1)
+    if first in ("do", "have") and second in ("it", "that", "this"):
+        return False  # "do it standing up"
     if first == "am" and words[at].gap[-1:].isdigit():
         return False  # "9:02am you reply"
     if first in s.ASKING:

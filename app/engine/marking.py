@@ -20,6 +20,7 @@ from app.engine.pronouns import low_at
 from app.engine.shapes import CLAUSES, shape_of
 from app.engine.speech import scan
 
+_OPENING = frozenset("\"“'‘«")
 NAMED = 40  # words at most of an answer that names something; a longer one tells
 FRAGMENT = 6  # words at most of what is no sentence
 
@@ -122,6 +123,7 @@ def _with_fragments(said: Answered, chosen: set[int], framed: Framed) -> list[Pi
     if not any(pieces[n].quoted for n in chosen):
         return pieces
     marked = {n for n in chosen if pieces[n].quoted or _is_fragment(pieces[n], said.typed, doubtful)}
+    marked |= {n for n in chosen if n - 1 in marked and pieces[n].text(said.typed)[:1] in _OPENING}
     for n in chosen:
         if min(marked) <= n <= max(marked):
             pieces[n] = as_typed(pieces[n])

@@ -106,6 +106,8 @@ def her_is(words: list[Word], i: int) -> str:
         return "your" if after in _NOUNS_IN_ING or listening else "you"
     if after in PAST and after != "left":
         return "you"
+    if any(map(str.isdigit, after)):
+        return ""
     if after in _DIALECT:
         return "you"
     if after.endswith("in") and len(after) > 5 and after not in _NOUNS_IN_IN:

@@ -45,6 +45,8 @@ def shape_of(text: str) -> Shape | None:
         return found
     if body.endswith("?") and (_asks_behind_a_comma(words) or first_is_open(words) or _is_which(words)):
         return "question"
+    if words[0].low == "next" and any(_orders_me(words, j) for j in range(2, len(words))):
+        return "sentences"  # "next time it goes quiet, ask me what is up"
     if words[0].low in ("please", "pls", "plz", "kindly") and len(words) > 1:
         return "sentences"
     phrase = None if _ROUGH.search(body.rstrip(".")) or len(words) > MOST_WORDS else _phrase(words, body)

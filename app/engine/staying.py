@@ -31,8 +31,11 @@ def has_to_stay(reading: Reading) -> bool:
 def _is_introduced(reading: Reading) -> bool:
     """ "A woman called Ann", "and now this Ann": words about them, and none to them."""
     words = reading.words
-    before = (mention.first - 1 for mention in reading.mentions if mention.kind == "name")
-    return any(low_at(words, k) in _INTRODUCING and not words[k].starts for k in before)
+    return any(
+        low_at(words, mention.first - 1) in (_INTRODUCING if mention.kind == "name" else ("not",))
+        and not words[mention.first - 1].starts
+        for mention in reading.mentions
+    )
 
 
 def _is_pointed_at(words: list[Word]) -> bool:

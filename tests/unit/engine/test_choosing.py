@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.engine import compose
-from app.engine.choosing import choose
+from app.engine.choosing import choose, in_order
 from tests.unit.engine.test_composition import connection, told
 
 ROUND = "On Monday I told you about the flat."
@@ -152,3 +152,19 @@ def test_a_sentence_given_in_two_longer_answers_is_said_once_and_one_said_twice_
 
     assert letter.count("You yawned.") == 1
     assert letter.count("It rained.") == 2
+
+
+def test_a_sentence_that_says_the_same_of_another_comes_with_the_one_before() -> None:
+    texts = ["If I am serious they look at the floor.", "You do it too and you hold the pen."]
+    assert choose(["Eight of us, and a kettle that never boils.", *texts], [0, 1, 2], 18) == {1, 2}
+
+
+def test_the_point_of_first_words_stands_behind_the_praise() -> None:
+    texts = ["You are a kind and patient man.", "But every week we end up at my uncle.", "It rains a lot."]
+    assert choose(texts, [0, 1, 2], 17) == {0, 1}
+
+
+def test_what_names_one_thing_more_is_told_from_its_beginning() -> None:
+    texts = ["The list.", "Shoes off at nine.", "You wrote it."]
+    assert in_order(texts, [0, 1, 2], 7) == {0, 1}
+    assert in_order(["Sorry.", "The list."], [0, 1], 7) == {1}
