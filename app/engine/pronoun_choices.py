@@ -106,15 +106,22 @@ def her_is(words: list[Word], i: int) -> str:
         return "your" if after in _NOUNS_IN_ING or listening else "you"
     if after in PAST and after != "left":
         return "you"
+    if (strange := _her_strange(after)) is not None:
+        return strange
+    if before in _FINDS and after in ADJECTIVES - NOUN_TOO and closed:
+        return "you"
+    return _her_noun(words, i, before, after, closed)
+
+
+def _her_strange(after: str) -> str | None:
+    """What "her" becomes before a word that is spelled as it is said, or none at all; None before others."""
     if any(map(str.isdigit, after)):
         return ""
     if after in _DIALECT:
         return "you"
     if after.endswith("in") and len(after) > 5 and after not in _NOUNS_IN_IN:
         return "your" if after + "g" in _NOUNS_IN_ING else ""  # "her greetin": a dropped g
-    if before in _FINDS and after in ADJECTIVES - NOUN_TOO and closed:
-        return "you"
-    return _her_noun(words, i, before, after, closed)
+    return None
 
 
 def _meets_quote(words: list[Word], i: int) -> bool:
