@@ -70,6 +70,8 @@ def asked(words: list[Word]) -> Shape | None:
     verb, after = words[k].low, low_at(words, k + 1)
     if not after and (verb in ADJECTIVES or verb in ("slow", "open", "clear", "close")):
         return None  # how it should be, more likely than what to do
+    if after == "to" and low_at(words, k + 2) == verb:
+        return None  # "face to face"
     if verb == "be" and (after in PARTICIPLES or is_past_in_ed(after)):
         return None  # "be let off": the client, as likely as not
     if verb in ("lets", "let's") and after in s.ASKED_FOR:

@@ -108,6 +108,7 @@ def could_be_another(reading: Reading) -> frozenset[int]:
     return frozenset(found)
 
 
+_ANYBODY = word_set("someone somebody anyone anybody nobody everyone everybody whoever")
 _OTHER = {"she": "he", "he": "she"}
 """Beside "she" of the therapist, a "he" who is not named is anybody but them."""
 
@@ -156,6 +157,7 @@ def _could_be_several(reading: Reading) -> frozenset[int]:
     for i, person in enumerate(reading.persons):
         if i in reading.forms and several:
             found.add(i)
+        several = several or reading.words[i].low.removesuffix("'s") in _ANYBODY
         if person in {"she", "he"}:
             single += 1
             several = several or single > 1

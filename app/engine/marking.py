@@ -178,6 +178,7 @@ def _joins_badly(piece: Piece, ahead: str, typed: str) -> bool:
     clause = low_at(words, at) == "that" and clause_at(words, at + 1) is not None
     capital = first.at == 0 and first.text[0].isupper() and first.low not in s.KEEP_CAPITALS
     capital = capital and not inside.isupper()
-    if is_to_page(words) or is_order(words) or inside.rstrip().endswith("?"):
+    demanded = first.low == "you" and low_at(words, 1) in ("should", "must", "shouldn't", "shouldnt")
+    if demanded or is_to_page(words) or is_order(words) or inside.rstrip().endswith("?"):
         return True
     return clause or capital or first.low in s.JOINS_BADLY or ":" in inside

@@ -149,10 +149,10 @@ def _when(words: list[Word]) -> Shape | None:
         return "sentences"
     if main is None or stray_verb(words, verb + 1, licensed=tense in ("present", "future")):
         return None
-    if words[0].low == "if":
-        return "if"
     if any(_orders_me(words, j) for j in range(verb + 1, len(words))):
         return None
+    if words[0].low == "if":
+        return "if"
     return "whenever" if tense == "present" else "when" if tense in ("past", "open") else None
 
 

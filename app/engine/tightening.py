@@ -1,9 +1,9 @@
 """A note that is too long for its kind: what is offered instead of said, a little at a time. Where there is
 room, a long answer has more of it.
 
-Nothing is cut: one of many lines that were tapped goes first, then a sentence of a long answer, then the last
-tapped lines, then an answer as a whole, and what is asked for last of all; what a client keeps stays (the
-clinical guide, 6.1).
+Nothing is cut: one of many lines that were tapped goes first, then a sentence of a long answer, but not its
+kernel, then the answers beside what matters most, then the last tapped lines, then what is left of long
+answers, and what is asked for last of all; what a client keeps stays (the clinical guide, 6.1).
 """
 
 from collections import Counter
