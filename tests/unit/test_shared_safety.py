@@ -94,6 +94,14 @@ ASKED = """
     I don't feel safe at home / my ex is stalking me / my partner is violent / he is going to kill me
     what if I hurt my baby / I'm going to kill him / my friend wants to kill herself
     everyone would be better off without me / I have been saving up my tablets / took some pills today
+    I'd be better off dead / I am better off dead / everyone's better off if I'm dead / I should just die
+    I don't want to exist / I wish I'd never been born / I hope I don't wake up tomorrow / life isn't worth living
+    there is nothing to live for / I want to end my life / I've written goodbye letters to the kids
+    I've got the pills counted out / I nearly walked in front of a bus / I think about death all the time
+    I can't keep myself safe / I won't be here next week / they'd be better off without me
+    the voice tells me to hurt people / I have fantasies of strangling my husband / I nearly shook my baby
+    I'm being made to sell sex / I'm not allowed out of the house / my ex is following me / he has my passport
+    she borrowed money from me / he talks about his other clients by name / he threatened to report me
 """
 
 
