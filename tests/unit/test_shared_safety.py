@@ -95,7 +95,8 @@ ASKED = """
     what if I hurt my baby / I'm going to kill him / my friend wants to kill herself
     everyone would be better off without me / I have been saving up my tablets / took some pills today
     I'd be better off dead / I am better off dead / everyone's better off if I'm dead / I should just die
-    I don't want to exist / I wish I'd never been born / I hope I don't wake up tomorrow / life isn't worth living
+    I don't want to exist / I wish I'd never been born / I hope I don't wake up tomorrow
+    life isn't worth living
     there is nothing to live for / I want to end my life / I've written goodbye letters to the kids
     I've got the pills counted out / I nearly walked in front of a bus / I think about death all the time
     I can't keep myself safe / I won't be here next week / they'd be better off without me
