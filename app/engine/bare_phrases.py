@@ -73,7 +73,7 @@ def asked(words: list[Word]) -> Shape | None:
     if after == "to" and low_at(words, k + 2) == verb:
         return None  # "face to face"
     if verb == "be" and (after in PARTICIPLES or is_past_in_ed(after)):
-        return None  # "be let off": the client, as likely as not
+        return None  # "be left in peace": the client, as likely as not
     if verb in ("lets", "let's") and after in s.ASKED_FOR:
         return "sentences"
     if is_to_page(words[k:]):

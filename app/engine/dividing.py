@@ -59,7 +59,7 @@ def _is_place(words: list[Word], begun: int, j: int, called: Mapping[int, int]) 
         return False
     subject = j + 2 if low_at(words, j + 1) in ("then", "so") else j + 1
     if low_at(words, j) == "so" and low_at(words, subject + 1) in MODALS:
-        return False  # "so she wouldn't think": what it was for
+        return False  # "so she would sleep": what it was for
     if subject in called:  # they are named anew, so it hangs on no clause about somebody else
         return tense_of(low_at(words, called[subject] + 1)) is not None
     low = low_at(words, subject)

@@ -221,7 +221,7 @@ def meets_herself(reading: Reading, i: int) -> bool:
 
 
 def _is_told_behind(reading: Reading, i: int) -> bool:
-    """ "He's my son", "he drives us home, Declan": who is meant is said behind the pronoun."""
+    """ "He's my son", "he drives us home, Rory": who is meant is said behind the pronoun."""
     words, persons = reading.words, reading.persons
     at = i + 1 + (low_at(words, i + 1) in {"is", "was", "are", "were"})
     is_mine = low_at(words, at) in {"my", "our"} and (at > i + 1 or words[i].low.endswith("s"))
@@ -236,7 +236,7 @@ def _is_told_behind(reading: Reading, i: int) -> bool:
 
 
 def _acts_within(reading: Reading, i: int) -> bool:
-    """ "He laughs at everything he says": what another one says, as likely as not."""
+    """ "He nods at whatever he brings up": what another one says, as likely as not."""
     form, before = reading.forms[i][1], low_at(reading.words, i - 1)
     earlier = any(k < i and not reading.words[i].starts for k in reading.forms)
     return form == "you" and before in {"everything", "anything", "whatever"} and earlier

@@ -147,7 +147,7 @@ def asks(words: list[Word], at: int = 0) -> bool:
     if first in ("do", "have") and second in ("it", "that", "this"):
         return False  # "do it standing up"
     if first == "am" and words[at].gap[-1:].isdigit():
-        return False  # "9:02am you reply"
+        return False  # "8:15am you write"
     if first in s.ASKING:
         of = s.ASKED_OF | s.DETERMINING if first in ("can", "could", "should", "would") else s.ASKED_OF
         return second in of and at + 2 < len(words)

@@ -120,7 +120,7 @@ def _her_strange(after: str) -> str | None:
     if after in _DIALECT:
         return "you"
     if after.endswith("in") and len(after) > 5 and after not in _NOUNS_IN_IN:
-        return "your" if after + "g" in _NOUNS_IN_ING else ""  # "her greetin": a dropped g
+        return "your" if after + "g" in _NOUNS_IN_ING else ""  # "her talkin": a dropped g
     return None
 
 

@@ -48,7 +48,7 @@ def read(text: str, words: list[Word], mentions: list[Mention], pronoun: str | N
 
 
 def _is_told_of(words: list[Word], i: int, theirs: Collection[int]) -> bool:
-    """ "She is a kind and able woman": no second woman."""
+    """ "She is a tall and busy woman": no second woman."""
     j = i - 1
     while j > max(0, i - 6) and low_at(words, j) not in _ENDS_NOUN and not words[j + 1].gap.strip():
         j -= 1

@@ -39,7 +39,7 @@ def _is_introduced(reading: Reading) -> bool:
 
 
 def _is_pointed_at(words: list[Word]) -> bool:
-    """ "I gave that man my best stories": the therapist, as likely as not, and no word to them."""
+    """ "I told that man about the farm": the therapist, as likely as not, and no word to them."""
     return any(
         low_at(words, i - 1) == "that" and word.low in _SOMEBODY and not word.quoted
         for i, word in enumerate(words)

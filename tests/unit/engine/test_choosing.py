@@ -156,7 +156,7 @@ def test_a_sentence_given_in_two_longer_answers_is_said_once_and_one_said_twice_
 
 def test_a_sentence_that_says_the_same_of_another_comes_with_the_one_before() -> None:
     texts = ["If I am serious they look at the floor.", "You do it too and you hold the pen."]
-    assert choose(["Eight of us, and a kettle that never boils.", *texts], [0, 1, 2], 18) == {1, 2}
+    assert choose(["There are nine in the ring of chairs.", *texts], [0, 1, 2], 18) == {1, 2}
 
 
 def test_the_point_of_first_words_stands_behind_the_praise() -> None:
