@@ -55,7 +55,7 @@ _TO_PAGE = (
 )  # fmt: skip
 _OF_PAGE = (
     "not what you ask", "just told you", "already told you", "have told you", "already said",
-    "want a picture", "not in the list", "not on the list", "not on your list", "not in your list",
+    "not in the list", "not on the list", "not on your list", "not in your list",
 )  # fmt: skip
 _ORDERS = ("skip", "skip this", "skip it", "next", "next question", "pass", "actually no")
 _DICTATED = frozenset([("full", "stop"), ("new", "line"), ("question", "mark")])
