@@ -45,16 +45,17 @@ class Walk:
     def begin(self, flow: str = "connection") -> None:
         """From the front page to the first question."""
         self.open("/")
-        self.page.locator(f'a[href="/talk/{flow}"]').click()
-        self.page.get_by_role("button", name="Begin").click()
+        self.tap(self.page.locator(f'a[href="/talk/{flow}"]'))
+        self.tap(self.page.get_by_role("button", name="Begin"))
 
     def press(self, name: str) -> None:
         """Press a button of the page by its whole name."""
         self.tap(self.page.locator("main").get_by_role("button", name=name, exact=True))
 
     def tap(self, what: Locator) -> None:
-        """Press, tick or follow something."""
+        """Press, tick or follow something, and wait: a click returns with the first bytes of a page."""
         what.click()
+        self.page.wait_for_load_state("domcontentloaded")
 
     def press_on(self, name: str) -> None:
         """Press a button that leads to another turn."""
