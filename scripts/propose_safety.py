@@ -22,7 +22,8 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
 from app.engine.nets import ROUTES
-from app.engine.sensing import LEAST_RARITY, WordClasses, compile_classes, cues_of, stretches, windows
+from app.engine.parts import WordClasses, compile_classes, cues_of, parts_of, windows
+from app.engine.sensing import LEAST_RARITY
 from app.engine.tokens import read
 
 SHARED = Path(__file__).parents[1] / "conversation_flows" / "_shared"
@@ -58,7 +59,7 @@ class Examples:
         self.windows: list[Cues] = []
         labels, owners = [], []
         for text, label in texts:
-            parts = stretches(read(text), classes)
+            parts = parts_of(read(text), classes)
             bags = [cues_of(parts, window) for window in windows(parts)]
             if bags:
                 self.wholes.append(bags[-1])

@@ -7,6 +7,7 @@ the table of points.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import or_
 
 from app.engine.clauses import ClauseMarks
 from app.engine.spelling import PAST
@@ -14,7 +15,8 @@ from app.engine.tokens import Reading, read, stem
 
 PLAIN = 10
 """The factor, in tenths, of a clause with nothing special about it."""
-_SET_ASIDE, _BEFORE_BUT, _AFTER_BUT, _ADDED, _FORMER, _OTHER, _WISH = 6, 6, 13, 8, 6, 6, 12
+_BEFORE_BUT, _SET_ASIDE, _AFTER_BUT, _ADDED, _OTHER, _FORMER, _WISH = 6, 6, 13, 8, 6, 6, 12
+_FACTORS = (_BEFORE_BUT, _SET_ASIDE, _AFTER_BUT, _ADDED, _OTHER, _FORMER, _WISH)
 _FIRST_THIRD, _LAST_THIRD = 12, 8
 _SHORT = 6
 
@@ -104,22 +106,25 @@ def _spoken(reading: Reading, classes: WordClasses) -> Iterator[str]:
 def _factors(reading: Reading, marks: ClauseMarks) -> list[int]:
     """What the clause of each word multiplies its points by, in tenths, rounded down at each step."""
     lifted = {clause for clause, after in zip(reading.clause_of, marks.after_but, strict=True) if after}
+    size = len(reading)
+    known: dict[tuple[int, tuple[bool, ...]], int] = {}
     factors: list[int] = []
-    for at, clause in enumerate(reading.clause_of):
-        factor = place_factor(at, len(reading))
-        for holds, tenths in (
-            (clause + 1 in lifted, _BEFORE_BUT),
-            (marks.ruled_out[at], _SET_ASIDE),
-            (marks.after_but[at] or marks.instead[at], _AFTER_BUT),
-            (marks.added[at], _ADDED),
-            (marks.of_another[at], _OTHER),
-            (marks.former[at], _FORMER),
-            (marks.wished[at], _WISH),
-        ):
-            if holds:
-                factor = factor * tenths // PLAIN
-        factors.append(factor)
+    lifts = map(or_, marks.after_but, marks.instead)
+    flags = zip(
+        marks.ruled_out, lifts, marks.added, marks.of_another, marks.former, marks.wished, strict=True
+    )
+    for at, (clause, holds) in enumerate(zip(reading.clause_of, flags, strict=True)):
+        key = place_factor(at, size), (clause + 1 in lifted, *holds)
+        if key not in known:
+            known[key] = _multiplied(*key)
+        factors.append(known[key])
     return factors
+
+
+def _multiplied(factor: int, holds: tuple[bool, ...]) -> int:
+    for does, tenths in zip(holds, _FACTORS, strict=True):
+        factor = factor * tenths // PLAIN if does else factor
+    return factor
 
 
 def place_factor(at: int, size: int) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import repeat
+from operator import eq, itemgetter, ne
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from app.engine.stretches import Stretches, add, bits_at, bits_of, longest, onto, places_of
@@ -57,6 +58,7 @@ class SayingClass:
 
 # Some texts hold thousands of matches; this is twice as fast as Match(...).
 _match: Callable[[tuple[Any, int, int]], Match[Any]] = partial(tuple.__new__, Match)
+_first: Callable[[Match[Any]], int] = itemgetter(1)
 
 
 class Phrases(Generic[Tag]):
@@ -72,17 +74,26 @@ class Phrases(Generic[Tag]):
 
     def find(self, reading: Reading) -> list[Match[Tag]]:
         """All phrases in a text, each at its longest, in order of their first word."""
+        return matches_of(self.begun(reading))
+
+    def begun(self, reading: Reading) -> Iterator[tuple[Tag, Stretches]]:
+        """The same as bits: each tag with, by how many words its longest phrase has, where it begins."""
         ended: dict[int, Stretches] = {}
         for place, stretches in _Walk(reading, self._classes, self._steps).ends(self._tree):
             for tag in place.tags:
                 add(ended.setdefault(tag, {}), stretches)
-        found: list[Match[Tag]] = []
         for tag, stretches in ended.items():
-            for length, begun in longest(stretches):
-                firsts = places_of(begun) if length else []
-                lasts = [first + length for first in firsts]
-                found += map(_match, zip(repeat(self._tags[tag]), firsts, lasts))
-        return sorted(found, key=lambda match: match.first)
+            yield self._tags[tag], {length: begun for length, begun in longest(stretches) if length and begun}
+
+
+def matches_of(begun: Iterable[tuple[Tag, Stretches]]) -> list[Match[Tag]]:
+    """What is given as bits as matches, in order of their first word."""
+    found: list[Match[Tag]] = []
+    for tag, stretches in begun:
+        for length, firsts in ((length, places_of(bits)) for length, bits in stretches.items()):
+            lasts = [first + length for first in firsts]
+            found += map(_match, zip(repeat(tag), firsts, lasts))
+    return sorted(found, key=_first)
 
 
 def _steps_in_order(waiting: list[Place], classes: Mapping[str, SayingClass]) -> Iterator[str]:
@@ -111,8 +122,8 @@ class _Walk:
         self.all = (1 << size) - 1
         self.words = _words(reading, steps)
         # Whether a word stands in the clause, and in the sentence, of the one before it.
-        self.together = bits_of(map(int.__eq__, reading.clause_of[1:], reading.clause_of)) << 1
-        self.following = bits_of(map(int.__eq__, reading.sentence_of[1:], reading.sentence_of)) << 1
+        self.together = bits_of(map(eq, reading.clause_of[1:], reading.clause_of)) << 1
+        self.following = bits_of(map(eq, reading.sentence_of[1:], reading.sentence_of)) << 1
         self.skips: Stretches = {}
         self.skipping = self.beginnings = self.endings = 0
         self.known: dict[str, Stretches] = {}
@@ -157,7 +168,7 @@ class _Walk:
 
     def _endings(self, reading: Reading, fillers: Stretches) -> int:
         """The words, and the place behind the last one, before which a clause may count as over."""
-        over = bytearray((0, *map(int.__ne__, reading.clause_of[1:], reading.clause_of), 1))
+        over = bytearray((0, *map(ne, reading.clause_of[1:], reading.clause_of), 1))
         lengths = {at: length for length, begun in fillers.items() for at in places_of(begun)}
         for at in sorted(lengths, reverse=True):
             if at and over[at + lengths[at]]:

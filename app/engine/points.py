@@ -105,9 +105,9 @@ def worths(table: Table, cues: Mapping[str, Cue], concept: str) -> list[Worth]:
     at = table.names.index(concept)
     found = []
     for name, cue in cues.items():
-        given = dict(table.points.get(name, ())).get(at, 0) * cue.factor
-        if given:
-            found.append(Worth(name, given // PLAIN, cue.first, cue.last))
+        for place, worth in table.points.get(name, ()):
+            if place == at and worth * cue.factor:
+                found.append(Worth(name, worth * cue.factor // PLAIN, cue.first, cue.last))
     return sorted(found, key=lambda each: (_turn(each), -each.points, each.first, each.cue))
 
 

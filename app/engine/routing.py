@@ -1,76 +1,64 @@
 """What the words around a hit of the safety net do to it: take it back, lower it to a question, or nothing.
 
 Routers are asked in their file's order, and the first that applies decides. Only a bounded stretch of words
-around a hit is looked at, so that a text of one endless clause still takes linear time.
+around a hit is looked at, and all marks in it at once, as bits: so a text of one endless clause still takes
+linear time.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import ne
 
 from app.engine.matching import Match
 from app.engine.nets import POINTS, Certainty, FamilyRule, Router, RouterMark, RouterPart
-from app.engine.stretches import bits_at, bits_of
+from app.engine.stretches import Stretches, add, between, bits_of, covered, part_of, touching
 from app.engine.tokens import Reading
 
 _REACH = 60
 """Words on either side of a hit within which a router's marks are looked for."""
 
-_REACHING = frozenset(("touching", "before", "after", "near"))
-
-Mark = Match[RouterMark]
+_REACHING: tuple[RouterPart, ...] = ("touching", "before", "after", "near")
 
 
 @dataclass(frozen=True, slots=True)
 class RouterMarks:
-    """The marks of a text, by router and list, then by the word with which they begin. As bits: those words
-    (`begun`), those of marks that make a router apply (`reaching`; a router without any has no marks here),
-    and the words that begin a clause or a sentence, with the place behind the last word. `known`: what was
+    """The marks of a text, by router and list: as bits, by how many words they have, where they begin.
+    `reaching`: where those begin that make a router apply (a router without any has no marks here). Also as
+    bits the words that begin a clause or a sentence, with the place behind the last word. `known`: what was
     worked out before, since many families hear the same words."""
 
-    found: Mapping[tuple[str, RouterPart], Mapping[int, list[Mark]]]
-    begun: Mapping[tuple[str, RouterPart], int]
+    begun: Mapping[tuple[str, RouterPart], Stretches]
     reaching: Mapping[str, int]
     clauses: int
     sentences: int
     known: dict[tuple[str, int, int], bool] = field(default_factory=dict)
 
-    def within(self, router: str, part: RouterPart, first: int, last: int) -> Iterator[Mark]:
+    def within(self, router: str, part: RouterPart, first: int, last: int) -> Stretches:
         """The marks that lie in the words [first, last)."""
-        begun = _part_of(self.begun.get((router, part), 0), first, last)
-        while begun:
-            ahead = (begun & -begun).bit_length() - 1
-            begun &= begun - 1
-            for mark in self.found[router, part][first + ahead]:
-                if mark.last <= last:
-                    yield mark
+        marks = self.begun.get((router, part), {})
+        return {length: part_of(begun, first, last - length + 1) for length, begun in marks.items()}
 
     def may_apply(self, router: str, first: int, last: int) -> bool:
         """Whether any mark begins in the words [first, last) that makes the router apply."""
-        return _part_of(self.reaching.get(router, 0), first, last) != 0
+        return part_of(self.reaching.get(router, 0), first, last) != 0
 
 
-def _part_of(bits: int, first: int, last: int) -> int:
-    return bits >> first & (1 << last - first) - 1
-
-
-def router_marks(reading: Reading, marks: list[Mark]) -> RouterMarks:
+def router_marks(reading: Reading, marks: Iterable[tuple[RouterMark, Stretches]]) -> RouterMarks:
     """Sort the marks of a text."""
-    able = {mark.tag.router for mark in marks if mark.tag.part in _REACHING}
-    found: dict[tuple[str, RouterPart], dict[int, list[Mark]]] = defaultdict(lambda: defaultdict(list))
-    for mark in marks:
-        if mark.tag.router in able:
-            found[mark.tag.router, mark.tag.part][mark.first].append(mark)
-    begun = {key: bits_at(list(by_word), len(reading)) for key, by_word in found.items()}
+    begun: dict[tuple[str, RouterPart], Stretches] = defaultdict(dict)
     reaching: dict[str, int] = defaultdict(int)
-    for (router, part), bits in begun.items():
-        reaching[router] |= bits if part in _REACHING else 0
-    return RouterMarks(found, begun, reaching, _breaks(reading.clause_of), _breaks(reading.sentence_of))
+    for mark, stretches in marks:
+        add(begun[mark.router, mark.part], stretches)
+        if mark.part in _REACHING:
+            for bits in stretches.values():
+                reaching[mark.router] |= bits
+    return RouterMarks(begun, reaching, _breaks(reading.clause_of), _breaks(reading.sentence_of))
 
 
 def _breaks(numbers: tuple[int, ...]) -> int:
     """Where another number begins, as bits, and behind the last one."""
-    return bits_of((1, *map(int.__ne__, numbers[1:], numbers), 1)[: len(numbers) + 1])
+    return bits_of((1, *map(ne, numbers[1:], numbers), 1)[: len(numbers) + 1])
 
 
 def routed(
@@ -103,43 +91,44 @@ def _applies(router: Router, hit: Match[FamilyRule], marks: RouterMarks) -> bool
     around = max(hit.first - _REACH, 0), hit.last + _REACH
     scope = {"clause": clause, "sentence": _around(hit, marks.sentences), "around": around}[router.scope]
     near = scope if router.scope == "around" else clause
-    if not marks.may_apply(router.name, *scope) or any(marks.within(router.name, "unless", *near)):
+    if not marks.may_apply(router.name, *scope) or any(marks.within(router.name, "unless", *near).values()):
         return False
-    no_marks = {
-        at for mark in marks.within(router.name, "but_not", *scope) for at in range(mark.first, mark.last)
-    }
-    counted = (
-        True
-        for mark in _reaching(router.name, hit, marks, scope)
-        if no_marks.isdisjoint(range(mark.first, mark.last))
+    no_marks = covered(marks.within(router.name, "but_not", *scope))
+    counted = sum(
+        (begun & ~touching(no_marks, length)).bit_count()
+        for length, begun in _reaching(router.name, hit, marks, scope)
     )
-    return sum(counted) % 2 == 1 if router.even_cancels else any(counted)
+    return counted % 2 == 1 if router.even_cancels else counted > 0
 
 
 def _reaching(
     router: str, hit: Match[FamilyRule], marks: RouterMarks, scope: tuple[int, int]
-) -> Iterator[Mark]:
-    """The marks that stand where they must. A mark may share words with the hit: *I don't think **I** …*."""
-    stops = [mark.first for mark in marks.within(router, "stop", *scope)]
-    after = max((stop for stop in stops if stop <= hit.first), default=-1)
-    until = min((stop for stop in stops if stop >= hit.last), default=scope[1])
-    for mark in marks.within(router, "touching", *scope):
-        if mark.first < hit.last and hit.first < mark.last:
-            yield mark
-    for mark in marks.within(router, "before", *scope):
-        if mark.first < hit.first and after < mark.last < hit.last:
-            yield mark
-    for mark in marks.within(router, "after", *scope):
-        if mark.last > hit.last and hit.first < mark.first <= until:
-            yield mark
-    yield from marks.within(router, "near", *scope)
+) -> Iterator[tuple[int, int]]:
+    """Where in the scope the marks begin that stand where they must, by how many words they have. A mark
+    may share words with the hit: *I don't think **I** …*."""
+    first, last, size = hit.first - scope[0], hit.last - scope[0], scope[1] - scope[0]
+    stops = 0
+    for begun in marks.within(router, "stop", *scope).values():
+        stops |= begun
+    after = (stops & between(0, first + 1)).bit_length() - 1
+    behind = stops >> last
+    until = last + (behind & -behind).bit_length() - 1 if behind else size
+    for part in _REACHING:
+        for length, begun in marks.within(router, part, *scope).items():
+            low, high = {
+                "touching": (first - length + 1, last),
+                "before": (after - length + 1, min(first, last - length)),
+                "after": (max(first + 1, last - length + 1), until - length + 1),
+                "near": (0, size),
+            }[part]
+            yield length, begun & between(low, high)
 
 
 def _around(hit: Match[FamilyRule], breaks: int) -> tuple[int, int]:
     """The clause or sentence of a hit, as far as routers look."""
     first, last = max(hit.first - _REACH, 0), hit.last + _REACH
-    if before := _part_of(breaks, first, hit.first + 1):
+    if before := part_of(breaks, first, hit.first + 1):
         first += before.bit_length() - 1
-    if behind := _part_of(breaks, hit.last, last):
+    if behind := part_of(breaks, hit.last, last):
         last = hit.last + (behind & -behind).bit_length() - 1
     return first, last

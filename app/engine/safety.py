@@ -27,9 +27,8 @@ page or a question says; that stands in `_shared/safety.yaml`, and the families 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import cast
 
-from app.engine.matching import Match, Phrases
+from app.engine.matching import Match, Phrases, matches_of
 from app.engine.nets import (
     CERTAINTIES,
     POINTS,
@@ -48,7 +47,7 @@ from app.engine.nets import (
 )
 from app.engine.phrases import Rule, compile_phrases
 from app.engine.plain import Plain, plain_danger
-from app.engine.routing import Mark, RouterMarks, routed, router_marks
+from app.engine.routing import RouterMarks, routed, router_marks
 from app.engine.sensing import Sense, digest_of, sense
 from app.engine.tokens import Reading, read
 
@@ -146,13 +145,11 @@ def tells_under_18(net: Net, text: str) -> bool:
 def hear(net: Net, text: str) -> Heard:
     """Let the net hear a text. Any text is legal, an empty one too."""
     reading = read(text)
-    matches = net._phrases.find(reading)
-    hits = [cast("Match[FamilyRule]", match) for match in matches if isinstance(match.tag, FamilyRule)]
-    marked = hits or net.sense is not None
-    marks = [cast("Mark", match) for match in matches if isinstance(match.tag, RouterMark)] if marked else []
+    begun = list(net._phrases.begun(reading))
+    hits = matches_of((tag, bits) for tag, bits in begun if isinstance(tag, FamilyRule))
+    marks = router_marks(reading, ((tag, bits) for tag, bits in begun if isinstance(tag, RouterMark)))
     findings: dict[tuple[str, str], Finding] = {}
     digests: dict[tuple[str, ...], str] = {}
-    sorted_marks = router_marks(reading, marks)
     for hit in _longest(hits):
         words = reading.words[hit.first : hit.last]
         if (digest := digests.get(words)) is None:
@@ -161,14 +158,14 @@ def hear(net: Net, text: str) -> Heard:
         # Said again, the same words count for no more than the family can, nor than what is known.
         if known is not None and (known.certainty == "explicit" or hit.tag.certainty == "unclear"):
             continue
-        left = routed(net.routers, hit, sorted_marks)
+        left = routed(net.routers, hit, marks)
         if left is not None:
             finding = _finding(hit, left, reading, digest)
             if known is None or _strength(finding) < _strength(known):
                 findings[finding.family, finding.digest] = finding
     found = [*findings.values(), *_plainly(net, text)]
     if net.sense is not None:
-        found += _sensed(net, net.sense, reading, (found, sorted_marks))
+        found += _sensed(net, net.sense, reading, (found, marks))
     return Heard(text, tuple(sorted(found, key=_strength)), reading)
 
 

@@ -66,3 +66,30 @@ def onto(ahead: Stretches, said: Stretches) -> Stretches:
             if both := ends << more & behind:
                 ways[length + more] = ways.get(length + more, 0) | both
     return ways
+
+
+def part_of(bits: int, first: int, last: int) -> int:
+    """The bits of the words [first, last), that of `first` as the lowest."""
+    return bits >> first & (1 << last - first) - 1 if first < last else 0
+
+
+def between(low: int, high: int) -> int:
+    """Bits for the words [low, high), as far as there are any."""
+    return (1 << high) - (1 << max(low, 0)) if high > max(low, 0) else 0
+
+
+def covered(begun: Stretches) -> int:
+    """The words of all stretches, given by where they begin."""
+    words = 0
+    for length, bits in begun.items():
+        for further in range(length):
+            words |= bits << further
+    return words
+
+
+def touching(words: int, length: int) -> int:
+    """From where a stretch of so many words holds any of these."""
+    bits = 0
+    for further in range(length):
+        bits |= words >> further
+    return bits

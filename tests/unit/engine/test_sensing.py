@@ -5,18 +5,10 @@ import time
 import pytest
 
 from app.engine.nets import ROUTES, FamilySource, Route
+from app.engine.parts import compile_classes, cues_of, parts_of, windows
 from app.engine.phrases import Rule
 from app.engine.safety import POINTS, Net, compile_net, hear
-from app.engine.sensing import (
-    Points,
-    Sense,
-    compile_classes,
-    compile_sense,
-    cues_of,
-    sense,
-    stretches,
-    windows,
-)
+from app.engine.sensing import Points, Sense, compile_sense, sense
 from app.engine.tokens import read
 from tests.unit.engine.test_tokens import HOSTILE
 
@@ -50,7 +42,7 @@ STORY = "We meet on the first floor, and the lift has been out since spring. "
 
 
 def cues_in(text: str) -> frozenset[str]:
-    parts = stretches(read(text), CLASSES)
+    parts = parts_of(read(text), CLASSES)
     return frozenset().union(*(cues_of(parts, window) for window in windows(parts)))
 
 
@@ -93,7 +85,7 @@ def test_one_or_two_words_are_left_to_the_families() -> None:
 
 def test_tiny_sentences_are_heard_together() -> None:
     assert "@GONE" in cues_in("Yes. Gone. The will.")
-    assert len(stretches(read("Yes. Gone. The will."), CLASSES)) == 1
+    assert len(parts_of(read("Yes. Gone. The will."), CLASSES)) == 1
 
 
 def test_a_story_told_in_pieces_is_heard_as_a_whole() -> None:
