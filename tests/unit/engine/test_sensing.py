@@ -172,3 +172,13 @@ def test_hostile_texts_take_linear_time(text: str) -> None:
     start = time.process_time()
     hear(net, text)
     assert time.process_time() - start < 0.3
+
+
+def test_a_faint_guess_stands_behind_what_is_said_plainly() -> None:
+    family = FamilySource("crisis_other", "explicit", any=(Rule("stab him", "s.yaml:1:1"),), page="anger")
+    points: dict[str, Points] = {"@PAPERS": (90, 0, 0, 0)}
+    for threshold, first in ((10, "crisis_self"), (55, "crisis_other")):
+        net = compile_net({"intent": family}, {}, {}, table(points, threshold))
+        heard = hear(net, "the will is done and i will stab him")
+        assert [finding.route for finding in heard.findings][0] == first
+        assert {finding.route for finding in heard.findings} == {"crisis_self", "crisis_other"}
