@@ -34,7 +34,7 @@ class Room:
     is told in few whole sentences or not at all. `aloud`: it is to be said, so nothing quoted is proposed,
     unless it is `asked` for and there is nothing else.
     `framed`: only within a sentence of the author's, not behind a colon. `in_order`: it stands beside
-    options and names one more, from its first sentence on."""
+    options and names one more, from its first sentence on. `spoken`: it is said to the reader as it is."""
 
     most: int | None = None
     usual: int | None = None
@@ -43,6 +43,7 @@ class Room:
     asked: bool = False
     framed: bool = False
     in_order: bool = False
+    spoken: bool = False
 
 
 def says_nothing(typed: str) -> bool:

@@ -30,6 +30,7 @@ _HOW = word_set("felt feel feeling hurt cried cry scared afraid ashamed angry sa
     - word_set("let left far out off up down away cold hot small fine good bad right old new late early busy")
 )
 _ASKS = word_set("could want wish need help helps rather instead please")
+_ASKING = word_set("can could would need want like wish help")
 _COUNTED = word_set("first second third firstly secondly finally one two")
 _SHORT_FOR = word_set(
     "do don't dont did didn't didnt does was wasn't wasnt is isn't isnt am can can't cant would"
@@ -51,7 +52,7 @@ _ECHOES = (
 )
 _TO_PAGE = (
     "do not put", "don't put", "dont put", "dont tell", "don't tell", "got to go", "gotta go", "see above",
-    "that's not what you asked",
+    "that's not what you asked", "pick any", "pick one", "take your pick",
 )  # fmt: skip
 _OF_PAGE = (
     "not what you ask", "just told you", "already told you", "have told you", "already said",
@@ -88,7 +89,7 @@ def choose(
     >>> sorted(choose(["It rained.", "You looked at the clock.", "We had tea."], [0, 1, 2], 6))
     [1]
     """
-    free = [n for n in free if not _is_aside(texts, n, quoted)] or free
+    free = without_asides(texts, free, quoted) or free
     sizes = {n: len(texts[n].split()) for n in free}
     named = [_named_at(text) for text in texts]
     unsaid = whole and bool(set(quoted) - set(free))
@@ -113,22 +114,24 @@ def choose(
     return set(needed[best]) or {best} | ({best - 1} & set(free))
 
 
-def in_order(
-    texts: Sequence[str], free: Sequence[int], budget: int | None, quoted: Collection[int] = ()
-) -> set[int]:
-    """The sentences of those at `free` that are proposed of an answer that names something: the first, and
-    those behind it within `budget` words.
+def in_order(texts: Sequence[str], free: Sequence[int], budget: int | None) -> set[int]:
+    """The sentences of those at `free` that are proposed where an answer is told from its beginning: the
+    first, and those behind it within `budget` words.
 
     >>> sorted(in_order(["The plan.", "No phone by the bed.", "You tried."], [0, 1, 2], 7))
     [0, 1]
     """
-    free = [n for n in free if not _is_aside(texts, n, quoted)]
     said: set[int] = set(free[:1])
     for n in free[1:]:
         if budget is not None and sum(len(texts[k].split()) for k in (*said, n)) > budget:
             break
         said.add(n)
     return said
+
+
+def without_asides(texts: Sequence[str], free: Sequence[int], quoted: Collection[int] = ()) -> list[int]:
+    """The sentences without words to the page itself."""
+    return [n for n in free if not _is_aside(texts, n, quoted)]
 
 
 def _with_neighbours(
@@ -268,6 +271,18 @@ def _worth(text: str, theirs: int) -> int:
     told = 2 * bool(_HOW & set(words) and _ME & set(words)) + bool(named and _ASKS & set(words))
     said = 2 * bool(acted and any(mark in text for mark in '"“”«'))
     return DONE * bool(acted or _is_asked(words)) + said + named + told + point + text.rstrip().endswith("?")
+
+
+def asks_for(text: str) -> bool:
+    """Whether something is asked for: "Can we slow down?", "I need you to wait."
+
+    >>> asks_for("I wish you would ask me first."), asks_for("You looked at the clock.")
+    (True, False)
+    """
+    words = _words(text)
+    asked = any(a in _ASKING and b in ("you", "we", "if") for a, b in pairwise(words))
+    asked = asked or any(a in ("can", "may") and b == "i" for a, b in pairwise(words))
+    return text.rstrip().endswith("?") or asked or "please" in words or _is_asked(words)
 
 
 def _is_asked(words: list[str]) -> bool:

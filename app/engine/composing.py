@@ -14,10 +14,17 @@ from app.engine.checks import TELL_THEM, routes_heard, stays_out
 from app.engine.commands import is_nothing
 from app.engine.conditions import UNSET, Value, holds
 from app.engine.flow import OWN_WORDS, Flow, Length, NotePlan, Section, Shape, Slot, Template, Tone
+from app.engine.giving_way import giving_way
 from app.engine.listing import Lists, unlike
 from app.engine.marking import shape_of_all
 from app.engine.naming import is_name, name_part, names_in, roles_in
-from app.engine.own_words import Piece, addressed_pieces, as_typed, is_of_somebody
+from app.engine.own_words import (
+    Piece,
+    addressed_pieces,
+    as_typed,
+    is_of_somebody,
+    spoken_pieces,
+)
 from app.engine.placing import Line, Placing, fitting
 from app.engine.provenance import By, Part, Sentence
 from app.engine.readings import names_nobody_else, others_in_several
@@ -27,6 +34,7 @@ from app.engine.tightening import MOST, Tightening, without_echoes, words_in
 from app.engine.unsent import unsent_sentences
 
 FRAME = 4  # words that an author sets around an answer
+NAMED = 40  # words at most of an answer beside options that names something; a longer one tells
 _OWN = frozenset({"quote", "to_you", "name"})
 
 
@@ -93,31 +101,30 @@ class Composer:
 
     def _all(self, budgets: Mapping[str, int], aside: set[str]) -> list[Sentence]:
         made = [(section, self._made(section, budgets, aside)) for section in self.sections]
-        said = {section.id for section, each in made if any(s.state == "in" for s in each)}
-        told = {section.id for section, each in made if any(s.state == "in" and not s.quoted for s in each)}
-        # What can only be quoted gives way to what stands in for it and can be told.
-        quoted = said - told - {id for id, edit in self.state.edits.items() if edit == "keep"}
-        spoken_for = {id for s, _ in made if s.id in told for id in s.unless_said & quoted}
+        less = giving_way(made, {id for id, edit in self.state.edits.items() if edit == "keep"})
         out: list[Sentence] = []
         paragraph = 0
         for section, each in made:
-            if section.id in spoken_for or section.unless_said & (said - spoken_for):
+            if section.id in less:
                 continue
-            if section.id in said and not section.joins and self.length != "opener":
+            is_said = any(s.state == "in" for s in each)
+            if is_said and not section.joins and self.length != "opener":
                 paragraph += 1
             out += [replace(s, paragraph=paragraph, asks=section.asks) for s in each]
         return out
 
     def _made(self, section: Section, budgets: Mapping[str, int], aside: set[str]) -> list[Sentence]:
         usual = (section.at_most or {}).get(self.length)
-        whole = not section.asks and any(section.id in other.unless_said for other in self.sections)
+        few = not section.asks and any(section.id in other.unless_said for other in self.sections)
         aloud = self.length == "opener" and "quoted" in section.fits
         out: list[Sentence] = []
         for line in self._lines(section, aside):
             most = budgets.get(line.id, usual)
             around = usual if self.length == "message" else most
             waits = aloud and self._gives_way(section)
-            out += self._line(line, Room(most, around, whole, aloud, section.asks, waits))
+            whole = few and not section.spoken
+            room = Room(most, around, whole, aloud, section.asks, waits, spoken=section.spoken)
+            out += self._line(line, room)
         return out
 
     def _told(self, paragraph: int) -> list[Sentence]:
@@ -220,8 +227,9 @@ class Composer:
                 template = line.template  # the list has only what is one phrase
             return self._around(template, line, by) if template.pieces else None
 
-        room = replace(room, in_order=bool(value.values))
-        said = self._answered(slot.filter, value, line.asks or "story" in (line.fits or {}))
+        names = bool(value.values) and len((value.text or "").split()) <= NAMED
+        room = replace(room, in_order=names)
+        said = self._answered(slot.filter, value, line.asks or "story" in (line.fits or {}), room.spoken)
         return self.placing.sentences(line.id, said, offered, room, framed)
 
     def _around(self, template: Template, line: Line, by: By) -> Frame:
@@ -231,14 +239,15 @@ class Composer:
         before = [part for piece in template.pieces[:at] for part in self._part(piece, here, by)]
         return before, [part for piece in template.pieces[at + 1 :] for part in self._part(piece, here, by)]
 
-    def _answered(self, way: str, value: Value, theirs: bool = False) -> Answered:
+    def _answered(self, way: str, value: Value, theirs: bool = False, spoken: bool = False) -> Answered:
         """An answer with its sentences, as the filter wants them. `theirs`: it is asked or told of the
-        therapist, so that nobody else is meant who is named only elsewhere."""
+        therapist, so that nobody else is meant who is named only elsewhere. `spoken`: it is said to them."""
         typed, key = value.text or "", value.answer or ""
         pieces: tuple[Piece, ...] = (Piece((0, len(typed)), quoted=True),)
         alone = False
         if way != "quote":
-            pieces = self._addressed(typed, theirs)
+            said = spoken_pieces(typed, self.pronoun) if spoken else ()
+            pieces = said or self._addressed(typed, theirs)
             first = pieces[0].text(typed) if len(pieces) > 1 else ""
             if first and (says_nothing(first) or is_nothing(self.flow.shared.commands, first)):
                 alone = denies(pieces[0].text(typed))

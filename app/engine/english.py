@@ -42,7 +42,7 @@ PREPOSITIONS = word_set(
     "about above across after against along among around as at before behind below beside besides "
     "between beyond by despite during except for from in inside into like near of off on onto out "
     "outside over past per regarding since than through throughout till to toward towards under until up "
-    "upon via with within without w"
+    "upon via with within without w bout abt aboot"
 )
 PARTICLES = word_set(
     "away back down off out over up on in round around through along together apart aside forward"

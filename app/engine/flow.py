@@ -193,7 +193,9 @@ class Section:
     line of `own_words`. `then`: the lines of every second value, so that no two in a row begin alike.
     `takes`: own words of these shapes stand in the list of what was chosen. `if_room`: where this holds, it
     is offered unless the rest of the note leaves it room. `unless_said`: it stands in for these sections,
-    which are told in few whole sentences or not at all.
+    which are told in few whole sentences or not at all; what `asks` gives way only where they ask as well.
+    `spoken`: own words are what the client says to the reader, so they stand as typed, from the first
+    sentence on, and "you" in them is the reader.
     """
 
     id: str
@@ -211,6 +213,7 @@ class Section:
     asks: bool = False
     if_room: Condition | None = None
     unless_said: frozenset[str] = frozenset()
+    spoken: bool = False
     fits: Mapping[Shape, Mapping[Tone, Template]] = field(default_factory=dict)
     then: Mapping[str, Template] = field(default_factory=dict)
     takes: tuple[Shape, ...] = ()

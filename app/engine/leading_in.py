@@ -15,6 +15,12 @@ from app.engine.speech import Word, scan
 
 _PUT = re.compile(r"(?:actually no,? ?)?(?:put|write|write down|say)\s*:\s*(?=\w)", re.IGNORECASE)
 """An order to the page, before the words it is to put."""
+_WOULD_SAY = re.compile(
+    r"(?:i['’]?d|i would)(?: just| probably)? (?:say|begin with|start with)"
+    r"(?: something like| that)?[,:]? (?=\w)",
+    re.IGNORECASE,
+)
+"""What only says that the rest is what one would say."""
 _LEAD_INS = word_set("and also or because cos coz bc cuz idk dunno um uh erm well ok okay")
 _UNSURE = word_set("idk dunno")
 _ORDERS = word_set("tell ask get")
@@ -29,6 +35,8 @@ def behind_lead_in(typed: str, start: int, end: int, pronoun: str | None) -> int
     """
     if order := _PUT.match(typed, start, end):
         return order.end()
+    if (would := _WOULD_SAY.match(typed, start, end)) and shape_of(typed[would.end() : end]) in CLAUSES:
+        return would.end()
     words = scan(typed[start:end])
     k = 0
     while k < min(3, len(words) - 1) and not words[k].quoted and _leads_in(words, k):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from app.engine import shape_words as s
 from app.engine.answered import Answered, Framed, Room, text_of
 from app.engine.bare_phrases import is_order, is_to_page
-from app.engine.choosing import choose, in_order
+from app.engine.choosing import choose, in_order, without_asides
 from app.engine.dividing import BULLET
 from app.engine.finite import clause_at, tense_of
 from app.engine.flow import Shape
@@ -21,7 +21,6 @@ from app.engine.shapes import CLAUSES, shape_of
 from app.engine.speech import scan
 
 _OPENING = frozenset("\"“'‘«")
-NAMED = 40  # words at most of an answer that names something; a longer one tells
 FRAGMENT = 6  # words at most of what is no sentence
 
 
@@ -33,8 +32,10 @@ def propose(said: Answered, free: Sequence[int], room: Room) -> set[int]:
         free = [n for n in free if n not in quoted] or (free if room.asked else [])
     if not free:
         return set()
-    if room.in_order and sum(len(texts[n].split()) for n in free) <= NAMED:
-        return in_order(texts, free, room.most, quoted)
+    if room.spoken:
+        return in_order(texts, free, room.most)
+    if room.in_order:
+        return in_order(texts, without_asides(texts, free, quoted), room.most)
     return choose(texts, free, room.most, room.usual, quoted, room.whole)
 
 
@@ -74,6 +75,8 @@ def _with_its_list(piece: Piece, typed: str) -> Piece:
 def shape_said(pieces: Sequence[Piece], said: Answered, framed: Framed) -> Shape | None:
     """The shape of what is said; a story, where several sentences begin with one that no colon fits."""
     shape = shape_of_all(pieces, said.typed, said.alone)
+    if shape == "that" and _is_that_wished(pieces[0], said.typed, framed):
+        return "thing"
     colon = framed(None) if shape is None and len(pieces) > 1 else None
     badly = colon is not None and _joins_badly(pieces[0], text_of(colon[0]), said.typed)
     return "story" if badly else shape
@@ -101,11 +104,24 @@ def _is_wished_as_fact(piece: Piece, typed: str, framed: Framed) -> bool:
     if piece.quoted or not _asks(framed):
         return False
     words = scan(piece.text(typed))
-    return (
-        low_at(words, 0) == "you"
-        and tense_of(low_at(words, 1)) == "present"
-        and not behind_should(piece.text(typed))
-    )
+    wished = low_at(words, 0) == "you" and not behind_should(piece.text(typed))
+    return (wished and tense_of(low_at(words, 1)) == "present") or _is_that_wished(piece, typed, framed) is None
+
+
+def _is_that_wished(piece: Piece, typed: str, framed: Framed) -> bool | None:
+    """Whether "that she ask me first" wishes, as its bare verb tells; "that she asked" tells what is so. None
+    where "that she asks", "that they ask" or "that she put" may be either."""
+    now, words = scan(piece.text(typed)), scan(typed[slice(*piece.span)])
+    told, wished = framed("that"), framed("thing")
+    alike = told is None or wished is None or text_of(told[0]) == text_of(wished[0])
+    if alike or [low_at(now, 0), low_at(now, 1)] != ["that", "you"] or len(words) < 4:
+        return False
+    subject, verb = low_at(words, 1), low_at(words, 2)
+    tense = tense_of(verb)
+    if tense == "past" or tense is None or verb.endswith(("n't", "nt")):
+        return False
+    plain = tense == "present" and subject in ("she", "he") and not verb.endswith("s")
+    return True if plain or verb in ("should", "would", "could") else None
 
 
 def _with_fragments(said: Answered, chosen: set[int], framed: Framed) -> list[Piece]:

@@ -5,21 +5,24 @@ back, stands in quotation marks exactly as typed. Where an answer is divided sta
 its sentences go in `placing.py`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.engine import shape_words as s
-from app.engine.addressing import Addressed, Edit, to_you
+from app.engine.addressing import Addressed, Edit, as_sentence, sentences, to_you
 from app.engine.apart import turned_apart
 from app.engine.bare_phrases import is_order
 from app.engine.dividing import divided
 from app.engine.english import CONJUNCTIONS
 from app.engine.finite import asks
 from app.engine.leading_in import behind_lead_in
+from app.engine.pronouns import form_at
 from app.engine.shapes import is_known_first
 from app.engine.speech import scan
+from app.engine.staying import ALL_YOURS
 
 _TOLD = frozenset(("what", "how", "who", "why", "where"))
+SPOKEN = 60  # words that can be said in one go, so that a run-on need not be divided
 OPENING = 4  # words that may stand before "you" where a sentence begins with it
 
 
@@ -56,11 +59,39 @@ def addressed_pieces(
     if spans:
         spans[0] = (behind_lead_in(typed, *spans[0], pronoun), spans[0][1])
     spoken = to_you(typed, pronoun, names, sure)
-    each = (
-        turned_apart(typed, spans, pronoun, names)
-        if spoken.doubtful
-        else [_within(spoken, span, last=span is spans[-1]) for span in spans]
-    )
+    each = turned_apart(typed, spans, pronoun, names) if spoken.doubtful else _each_within(spoken, spans)
+    return _pieces(typed, spans, begins, each)
+
+
+def spoken_pieces(typed: str, pronoun: str | None) -> tuple[Piece, ...]:
+    """The sentences of words that a client would say to the therapist, with their surface evened; none where
+    they are said of them, as in "She should know …".
+
+    >>> [piece.text("ann, you rush me") for piece in spoken_pieces("ann, you rush me", "she")]
+    ['Ann, you rush me.']
+    >>> spoken_pieces("she rushes me", "she")
+    ()
+    """
+    words = [word for word in scan(typed) if not word.quoted]
+    forms = [form_at(words, i) for i in range(len(words))]
+    of_them = any(form is not None and pronoun in (None, form[0]) for form in forms)
+    if of_them and not any(word.low in ALL_YOURS for word in words):
+        return ()
+    spans = sentences(typed) if len(words) <= SPOKEN else list(divided(typed, ()))
+    begins = spans[0][0] if spans else 0
+    if spans:
+        spans[0] = (behind_lead_in(typed, *spans[0], None), spans[0][1])
+    return _pieces(typed, spans, begins, _each_within(as_sentence(typed), spans))
+
+
+def _each_within(spoken: Addressed, spans: list[tuple[int, int]]) -> list[tuple[Edit, ...] | None]:
+    return [_within(spoken, span, last=span is spans[-1]) for span in spans]
+
+
+def _pieces(
+    typed: str, spans: list[tuple[int, int]], begins: int, each: Sequence[tuple[Edit, ...] | None]
+) -> tuple[Piece, ...]:
+    """The sentences with their changes, capitals and stops; None stands in quotation marks."""
     pieces = []
     for span, changes in zip(spans, each, strict=True):
         if changes is None:

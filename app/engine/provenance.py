@@ -61,6 +61,11 @@ class Sentence:
         return "".join(part.text for part in self.parts)
 
     @property
+    def own(self) -> str:
+        """The client's words in it."""
+        return " ".join(part.text for part in self.parts if part.by == "own")
+
+    @property
     def quoted(self) -> bool:
         """Whether words stand in quotation marks of ours."""
         return any(part.source == "replies" for part in self.parts)

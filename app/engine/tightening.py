@@ -121,7 +121,7 @@ def without_echoes(sentences: Iterable[Sentence], edits: Mapping[str, str]) -> l
     lines = Counter(_line(s) for s in out if s.state == "in")
     said: dict[str, int] = {}
     for n, sentence in enumerate(out):
-        own = " ".join(part.text for part in sentence.parts if part.by == "own").casefold().strip(" .,!?")
+        own = sentence.own.casefold().strip(" .,!?")
         alone = lines[_line(sentence)] == 1 and not any(part.by == "chosen" for part in sentence.parts)
         bare = all(part.by == "own" for part in sentence.parts)
         if sentence.state != "in" or not own or not (alone or bare):
@@ -153,8 +153,7 @@ def _own_words(sentences: Iterable[Sentence]) -> dict[str, int]:
     """The client's words in each answer's sentences, by the id of the first."""
     sizes: dict[str, int] = {}
     for sentence in sentences:
-        size = sum(len(part.text.split()) for part in sentence.parts if part.by == "own")
-        sizes[_line(sentence)] = sizes.get(_line(sentence), 0) + size
+        sizes[_line(sentence)] = sizes.get(_line(sentence), 0) + len(sentence.own.split())
     return {id: size for id, size in sizes.items() if size}
 
 
@@ -162,6 +161,6 @@ def _lines(sentences: Iterable[Sentence]) -> list[list[str]]:
     """The lines of options, section by section, without what is asked."""
     lines: dict[str, list[str]] = {}
     for sentence in sentences:
-        if "." in sentence.id and not sentence.asks and not any(part.by == "own" for part in sentence.parts):
+        if "." in sentence.id and not sentence.asks and not sentence.own:
             lines.setdefault(sentence.id.partition(".")[0], []).append(sentence.id)
     return list(lines.values())

@@ -39,7 +39,8 @@ class Section(Strict):
     """One place of a note: a text, or a line for each value of a variable. `fits`: by the shape of a client's
     own words, the text that stands for `text` or for the line of `own_words`, alike in all tones or in four.
     `then`: the lines of every second value. `takes`: own words of these shapes stand in the list. `if_room`:
-    where this holds, it waits for room that is left. `unless_said`: it stands in for these sections."""
+    where this holds, it waits for room that is left. `unless_said`: it stands in for these sections.
+    `spoken`: own words are said to the reader already."""
 
     id: Word
     in_: Annotated[list[Length], Field(min_length=1)] | None = Field(None, alias="in")
@@ -55,6 +56,7 @@ class Section(Strict):
     asks: YesNo = "no"
     if_room: Word | None = None
     unless_said: list[Word] = Field([])
+    spoken: YesNo = "no"
     fits: dict[Word, Fit] = Field({})
     then: dict[Word, Word] = Field({})
     takes: list[Word] = Field([])

@@ -109,12 +109,16 @@ ASKED = {"wish": "she should look at me", "ask": "she should look up at me first
 
 OWN_FIRST = "opening_shared"
 """The question that is answered "no", so that the time that was told speaks first."""
+OWN_LINE = "first_line"
+"""The question that is skipped, so that the note is put together."""
 
 
 def plain_answer(question: Mapping[str, Any], words: str) -> dict[str, Any]:
     """The first option, or words where there is none; a name where only a name has room."""
     if question["id"] == OWN_FIRST:
         return {"value": "no"}
+    if question["id"] == OWN_LINE:
+        return {"skipped": True}
     if question["kind"] == "ask":
         asked = ASKED.get(question["id"], words)
         return {"text": asked if question["max_length"] > 100 else "Dr Lee"}

@@ -10,6 +10,8 @@ TYPED = {
     "what feels off": "i dont feel a connection",
     "worries you": "it will be awkward",
 }
+OWN_LINE = "how would you begin"
+"""The question that a walk skips, so that the note is put together."""
 
 
 class Walk:
@@ -70,7 +72,9 @@ class Walk:
 
     def answer(self) -> None:
         """Answer whatever is asked: words, the first option, the first box."""
-        if self.page.locator("textarea#a").count():
+        if OWN_LINE in self.question:
+            self.press_on("Put it together for me")
+        elif self.page.locator("textarea#a").count():
             self.type(self.words())
         elif self.page.locator(".choices button").count():
             before = self._key

@@ -180,5 +180,6 @@ def test_a_faint_guess_stands_behind_what_is_said_plainly() -> None:
     for threshold, first in ((10, "crisis_self"), (55, "crisis_other")):
         net = compile_net({"intent": family}, {}, {}, table(points, threshold))
         heard = hear(net, "the will is done and i will stab him")
-        assert [finding.route for finding in heard.findings][0] == first
-        assert {finding.route for finding in heard.findings} == {"crisis_self", "crisis_other"}
+        routes = [finding.route for finding in heard.findings]
+        assert routes[0] == first
+        assert set(routes) == {"crisis_self", "crisis_other"}

@@ -1,0 +1,75 @@
+"""The line with which a client would begin: said as it is, and instead of what the note would put there."""
+
+import pytest
+
+from app.engine import Length, compose
+from tests.unit.engine.test_composition import connection, said, told
+
+MOMENT = "On Monday she hummed through the whole of my list."
+
+
+def note_of(first_line: str, length: Length = "opener", **answers: str | tuple[str, ...]):  # type: ignore[no-untyped-def]
+    answers = {"moment": MOMENT, "feeling": ("annoyed",), "ask": "stop humming"} | answers
+    return compose(connection(), told(first_line=first_line, **answers).state, length)
+
+
+def test_the_opener_is_the_line_and_what_is_asked_for() -> None:
+    text = note_of("i lose my place when you hum").text()
+
+    assert text.strip() == "I lose my place when you hum. It would help if you could stop humming."
+
+
+@pytest.mark.parametrize(
+    "line", ["could you stop humming?", "CAN I READ IN PEACE", "I need you to be quiet when I am reading out"]
+)
+def test_what_is_asked_for_waits_where_the_line_asks_already(line: str) -> None:
+    assert "It would help" not in note_of(line).text()
+    assert "It would help" in note_of(line, "message").text()
+
+
+def test_a_message_begins_with_the_line_and_tells_the_time_behind_it() -> None:
+    text = note_of("i lose my place when you hum", "message", concerns=("unheard",)).text()
+
+    assert text.strip().startswith("I lose my place when you hum.")
+    assert "On Monday you hummed through the whole of my list." in text
+    assert said(note_of("i lose my place", "message", concerns=("unheard",)), "concerns") == ""
+
+
+def test_a_line_that_could_only_be_quoted_is_not_said_aloud() -> None:
+    text = note_of("my gran hums and she does too").text()
+
+    assert "gran" not in text
+    assert "On Monday you hummed" in text
+
+
+def test_what_only_says_that_it_is_what_they_would_say_goes() -> None:
+    assert note_of("I'd just say i lose my place when you hum").text().startswith("I lose my place when")
+
+
+def test_a_long_line_is_told_from_its_beginning() -> None:
+    line = "I lose my place. " + "The list is long and I read it slowly. " * 8 + "You hum."
+
+    assert note_of(line).text().startswith("I lose my place. The list is long")
+    assert "You hum." not in note_of(line).text()
+
+
+def test_names_and_others_in_it_stay_as_they_are_said() -> None:
+    line = "Ann, when I talk about my gran I want you to hear her side too"
+
+    assert note_of(line, therapist_called="Ann").text().strip() == f"{line}."
+
+
+def test_a_line_about_the_therapist_is_turned_to_them() -> None:
+    assert note_of("she should know that it is loud").text().startswith("You should know that it is loud.")
+
+
+def test_a_run_on_is_not_divided() -> None:
+    line = (
+        "I hope you will forgive me for this but I am old and I should so much like you to ask me and not her"
+    )
+
+    assert note_of(line).text().strip() == f"{line}."
+
+
+def test_words_of_danger_in_it_stay_out() -> None:
+    assert "kill" not in note_of("i lose my place. i want to kill myself").text()
