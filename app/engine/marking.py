@@ -104,8 +104,9 @@ def _is_wished_as_fact(piece: Piece, typed: str, framed: Framed) -> bool:
     if piece.quoted or not _asks(framed):
         return False
     words = scan(piece.text(typed))
-    wished = low_at(words, 0) == "you" and not behind_should(piece.text(typed))
-    return (wished and tense_of(low_at(words, 1)) == "present") or _is_that_wished(piece, typed, framed) is None
+    acts = low_at(words, 0) == "you" and tense_of(low_at(words, 1)) == "present"
+    wished = acts and not behind_should(piece.text(typed))
+    return wished or _is_that_wished(piece, typed, framed) is None
 
 
 def _is_that_wished(piece: Piece, typed: str, framed: Framed) -> bool | None:
