@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from tests.api.serving import ASKED, OWN_FIRST
+from tests.api.serving import ASKED, OWN_FIRST, OWN_LINE
 
 VOID = {"br", "img", "input", "link", "meta"}
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -165,6 +165,8 @@ def plainest(page: Page, words: str) -> dict[str, Any]:
     """The first option, or words where there is none."""
     if page.question.fields.get("question") == OWN_FIRST:
         return {"value": "no"}
+    if page.question.fields.get("question") == OWN_LINE:
+        return {"do": "skip"}
     offered = [(name, value) for name, value in page.question.offers if name in ("value", "values")]
     if offered:
         name, value = offered[0]

@@ -71,7 +71,9 @@ class Terminal:
 
 
 def answered(said: str) -> str:
-    """A plain answer to what is asked: the first of what is offered, or words."""
+    """A plain answer to what is asked: the first of what is offered, or words; no first line of one's own."""
+    if "how would you begin" in said:
+        return "/skip"
     return "1" if "\n  1. " in said else MOMENT
 
 

@@ -21,6 +21,7 @@ ENGINE_MAY_IMPORT = {
     "hashlib",
     "itertools",
     "json",
+    "operator",
     "re",
     "typing",
     "unicodedata",
