@@ -31,8 +31,7 @@ class Answered:
 @dataclass(frozen=True, slots=True)
 class Room:
     """What an answer may have in words: `most` for what matters, `usual` with whole neighbours. `whole`: it
-    is told in few whole sentences or not at all. `aloud`: it is to be said, so nothing quoted is proposed,
-    unless it is `asked` for and there is nothing else.
+    is told in few whole sentences or not at all. `aloud`: it is to be said, so nothing quoted is proposed.
     `framed`: only within a sentence of the author's, not behind a colon. `in_order`: it stands beside
     options and names one more, from its first sentence on. `spoken`: it is said to the reader as it is."""
 
@@ -40,7 +39,6 @@ class Room:
     usual: int | None = None
     whole: bool = False
     aloud: bool = False
-    asked: bool = False
     framed: bool = False
     in_order: bool = False
     spoken: bool = False

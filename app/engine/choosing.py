@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from app.engine import people
 from app.engine import shape_words as s
+from app.engine.asked_for import is_asked, words_of
 from app.engine.english import word_set
 from app.engine.finite import tense_of
 from app.engine.speech import scan
@@ -30,12 +31,9 @@ _HOW = word_set("felt feel feeling hurt cried cry scared afraid ashamed angry sa
     - word_set("let left far out off up down away cold hot small fine good bad right old new late early busy")
 )
 _ASKS = word_set("could want wish need help helps rather instead please")
-_ASKING = word_set("can could would need want like wish help")
-_COUNTED = word_set("first second third firstly secondly finally one two")
 _SHORT_FOR = word_set(
     "do don't dont did didn't didnt does was wasn't wasnt is isn't isnt am can can't cant would"
 )
-_WANTED = word_set("like want need wish would")
 _BEFORE = word_set("and but then when that while so because said thought how what if once")
 _LEANS = word_set("but it that this which because cos also that's it's thats those these or another")
 _GOES_ON = word_set("and then so n")
@@ -89,14 +87,17 @@ def choose(
     >>> sorted(choose(["It rained.", "You looked at the clock.", "We had tea."], [0, 1, 2], 6))
     [1]
     """
-    free = without_asides(texts, free, quoted) or free
+    free = without_asides(texts, free, quoted) or [n for n in free if not _is_to_page(texts[n])]
+    if not free:
+        return set()
     sizes = {n: len(texts[n].split()) for n in free}
     named = [_named_at(text) for text in texts]
     unsaid = whole and bool(set(quoted) - set(free))
-    hanging = whole and any(not _leaned_on(texts, named, free, n) for n in free)
+    gaps = whole or bool(set(quoted) - set(free))
+    hanging = gaps and any(not _leaned_on(texts, named, free, n) for n in free)
     if budget is None or not (unsaid or hanging or sum(sizes.values()) > min(budget, around or budget)):
         return set(free)
-    free = [n for n in free if set(_words(texts[n])) - _FILLERS] or free
+    free = [n for n in free if set(words_of(texts[n])) - _FILLERS] or free
     sizes = {n: sizes[n] for n in free}
     worth = {n: _worth(texts[n], named[n] if n in quoted else 0) for n in free}
     done = {n for n in free if worth[n] >= DONE}
@@ -174,24 +175,28 @@ def _of_worth(
 def _is_aside(texts: Sequence[str], n: int, quoted: Collection[int]) -> bool:
     """A word to the page itself: "sorry if this is long", its own question, a stop that was dictated, or
     "you asked where we sat" in quotation marks, which says "you" where the therapist is "she"."""
-    words, bare = _words(texts[n]), _words(_MARKED.sub(" ", texts[n]))
+    words, bare = words_of(texts[n]), words_of(_MARKED.sub(" ", texts[n]))
     said = (_YOU | _YOURS) & set(bare) and ("you", "know") not in pairwise(bare)
     to_page = n in quoted and bool(said) and not (_OTHERS | s.FEELINGS) & set(bare)
     dictated = any(pair in _DICTATED for pair in pairwise(words)) and "write" in words
     filmed = "camera" in words and words[0] in ("would", "what")
     echo = texts[n].rstrip().endswith("?") and (filmed or " ".join(words).startswith(_ECHOES))
-    text = " ".join(words)
-    told = text.startswith(("dont tell", "don't tell"))  # "don't tell her that", not "don't tell me off"
-    page = text.startswith(_TO_PAGE) and (not told or text.endswith(" that"))
-    page = page or text in _ORDERS or any(said in text for said in _OF_PAGE)
     sorry = words[:1] == ["sorry"] and not {*_YOU, *_OTHERS, "i"} & set(words)
     sorry = sorry or words[:2] == ["sorry", "if"] or words == ["so", "sorry"]
-    return to_page or dictated or sorry or echo or page or set(words) <= _FILLERS
+    return to_page or dictated or sorry or echo or _is_to_page(texts[n]) or set(words) <= _FILLERS
+
+
+def _is_to_page(text: str) -> bool:
+    """An order to the page, or a word about its question: "see above", "don't put that", "skip"."""
+    said = " ".join(words_of(text))
+    told = said.startswith(("dont tell", "don't tell"))  # "don't tell her that", not "don't tell me off"
+    order = said.startswith(_TO_PAGE) and (not told or said.endswith(" that"))
+    return order or said in _ORDERS or any(about in said for about in _OF_PAGE)
 
 
 def _is_mine(text: str) -> bool:
     """What the client did or said: "I told her about the flat"."""
-    words = _words(text)
+    words = words_of(text)
     return any(word in _MINE and (n == 0 or words[n - 1] not in s.SAYING) for n, word in enumerate(words[:6]))
 
 
@@ -213,13 +218,17 @@ def _leaned_on(texts: Sequence[str], named: Sequence[int], free: Collection[int]
     """The sentence with those that it takes up: "That hurt.", and "She cried." of a mother named before.
     None at all where one of these may not be taken."""
     needed = [n]
-    while n - 1 in free and _words(texts[n])[:1] and (_leans(_words(texts[n])) or _takes_up(texts[n])):
+    while n - 1 in free and words_of(texts[n])[:1] and (_leans(words_of(texts[n])) or _takes_up(texts[n])):
         n -= 1
         needed.append(n)
-    if n and _words(texts[n])[:1] and (_words(texts[n])[0] in _GOES_ON or _is_short_for(texts[n])):
+    if (
+        n
+        and words_of(texts[n])[:1]
+        and (words_of(texts[n])[0] in _GOES_ON | {"or"} or _is_short_for(texts[n]))
+    ):
         return []
     first = needed[-1]
-    if _OTHERS & set(_words(texts[first][: named[first]])[:3]):
+    if _OTHERS & set(words_of(texts[first][: named[first]])[:3]):
         somebody = next((k for k in range(first - 1, -1, -1) if named[k] < len(texts[k])), None)
         if somebody is not None:
             return [*needed, somebody] if somebody in free else []
@@ -234,19 +243,19 @@ def _leans(words: list[str]) -> bool:
 
 def _is_short_for(text: str) -> bool:
     """ "I don't.", "Was it??": short for what stands before."""
-    words = _words(text)
+    words = words_of(text)
     return len(words) <= ELLIPTIC and words[-1] in _SHORT_FOR | {"it"} and bool(_SHORT_FOR & set(words))
 
 
 def _takes_up(text: str) -> bool:
     """ "You took it, and …", "you said that sounded hard": what "it" or "that" is stands before."""
-    words, low = text.split(), [*_words(text), "", "", "", ""]
+    words, low = text.split(), [*words_of(text), "", "", "", ""]
     said = low[0] in _YOU | _THEY and low[1] in s.SAYING | s.TOLD and low[2] in ("that", "it", "this")
     if said and tense_of(low[3]):
         return True
     ends = any(words[n].lower() in ("it,", "it.", "it") for n in range(2, min(5, len(words))))
-    goes_on = " it " in " ".join(words[:5]).lower() and tense_of(_words(text)[min(3, len(words) - 1)])
-    return ends and not goes_on and _words(text)[0] in _YOU | _THEY | {"i", "we"}
+    goes_on = " it " in " ".join(words[:5]).lower() and tense_of(words_of(text)[min(3, len(words) - 1)])
+    return ends and not goes_on and words_of(text)[0] in _YOU | _THEY | {"i", "we"}
 
 
 def _named_at(text: str) -> int:
@@ -258,7 +267,7 @@ def _named_at(text: str) -> int:
 def _worth(text: str, theirs: int) -> int:
     """What they did counts most, and what they said in doing it; then how it was, then what is asked; that
     they are named or that it is a question, a little. Up to `theirs` "she" may be the therapist."""
-    words, clear = _words(text), len(_words(text[:theirs]))
+    words, clear = words_of(text), len(words_of(text[:theirs]))
     acting = [n for n, word in enumerate(words) if word in _YOU or (n < clear and word in _THEY)]
     acting = [n for n in acting if n == 0 or words[n - 1] != "thank"]
     after = [*words[1:], ""]
@@ -270,27 +279,4 @@ def _worth(text: str, theirs: int) -> int:
     point = DONE * bool(_POINT.search(" ".join(words))) + bool(_ALWAYS & set(words))
     told = 2 * bool(_HOW & set(words) and _ME & set(words)) + bool(named and _ASKS & set(words))
     said = 2 * bool(acted and any(mark in text for mark in '"“”«'))
-    return DONE * bool(acted or _is_asked(words)) + said + named + told + point + text.rstrip().endswith("?")
-
-
-def asks_for(text: str) -> bool:
-    """Whether something is asked for: "Can we slow down?", "I need you to wait."
-
-    >>> asks_for("I wish you would ask me first."), asks_for("You looked at the clock.")
-    (True, False)
-    """
-    words = _words(text)
-    asked = any(a in _ASKING and b in ("you", "we", "if") for a, b in pairwise(words))
-    asked = asked or any(a in ("can", "may") and b == "i" for a, b in pairwise(words))
-    return text.rstrip().endswith("?") or asked or "please" in words or _is_asked(words)
-
-
-def _is_asked(words: list[str]) -> bool:
-    """ "I'd like …", "First, put it away": the sentence that says what is wanted."""
-    first = words[1:] if words and words[0] in _COUNTED else words
-    wanted = len(first) > 1 and first[0] in ("i", "i'd", "id") and first[1] in _WANTED
-    return wanted or bool(first and (first[0] in s.ASKED_FOR or first[0] in ("please", "don't", "dont")))
-
-
-def _words(text: str) -> list[str]:
-    return [word.strip("\"'“”‘’.,!?;:()-").lower().replace("’", "'") for word in text.split()]
+    return DONE * bool(acted or is_asked(words)) + said + named + told + point + text.rstrip().endswith("?")

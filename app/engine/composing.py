@@ -70,7 +70,7 @@ class Composer:
     def sentences(self) -> list[Sentence]:
         """All sentences in order: what is in, what is offered, what was left out."""
         usual = {s.id: m for s in self.plan.sections if (m := (s.at_most or {}).get(self.length))}
-        fit = Tightening(self.state.edits, usual)
+        fit = Tightening(self.state.edits, usual, [s.id for s in self.plan.sections if s.spoken])
         fit.aside = {s.id for s in self.plan.sections if self._gives_way(s)}
         out = self._back(fit, self._all(fit.budgets, fit.aside))
         if self.plan.to != "self" and fit.widen(out, MOST[self.length]):
@@ -101,7 +101,8 @@ class Composer:
 
     def _all(self, budgets: Mapping[str, int], aside: set[str]) -> list[Sentence]:
         made = [(section, self._made(section, budgets, aside)) for section in self.sections]
-        less = giving_way(made, {id for id, edit in self.state.edits.items() if edit == "keep"})
+        kept = {id for id, edit in self.state.edits.items() if edit == "keep"}
+        less = giving_way(made, kept, self.names)
         out: list[Sentence] = []
         paragraph = 0
         for section, each in made:
@@ -115,15 +116,13 @@ class Composer:
 
     def _made(self, section: Section, budgets: Mapping[str, int], aside: set[str]) -> list[Sentence]:
         usual = (section.at_most or {}).get(self.length)
-        few = not section.asks and any(section.id in other.unless_said for other in self.sections)
         aloud = self.length == "opener" and "quoted" in section.fits
         out: list[Sentence] = []
         for line in self._lines(section, aside):
             most = budgets.get(line.id, usual)
             around = usual if self.length == "message" else most
             waits = aloud and self._gives_way(section)
-            whole = few and not section.spoken
-            room = Room(most, around, whole, aloud, section.asks, waits, spoken=section.spoken)
+            room = Room(most, around, section.few and aloud, aloud, waits, spoken=section.spoken)
             out += self._line(line, room)
         return out
 

@@ -192,8 +192,9 @@ class Section:
     `fits`: by the shape of a client's own words, the text in each tone that stands for `text`, or for the
     line of `own_words`. `then`: the lines of every second value, so that no two in a row begin alike.
     `takes`: own words of these shapes stand in the list of what was chosen. `if_room`: where this holds, it
-    is offered unless the rest of the note leaves it room. `unless_said`: it stands in for these sections,
-    which are told in few whole sentences or not at all; what `asks` gives way only where they ask as well.
+    is offered unless the rest of the note leaves it room. `unless_said`: it stands in for these sections;
+    what `asks` gives way only where they ask as well. `few`: aloud, own words are told in few whole
+    sentences in a row, or not at all.
     `spoken`: own words are what the client says to the reader, so they stand as typed, from the first
     sentence on, and "you" in them is the reader.
     """
@@ -214,6 +215,7 @@ class Section:
     if_room: Condition | None = None
     unless_said: frozenset[str] = frozenset()
     spoken: bool = False
+    few: bool = False
     fits: Mapping[Shape, Mapping[Tone, Template]] = field(default_factory=dict)
     then: Mapping[str, Template] = field(default_factory=dict)
     takes: tuple[Shape, ...] = ()

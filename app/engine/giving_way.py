@@ -2,23 +2,47 @@
 
 from collections.abc import Collection, Sequence
 
-from app.engine.choosing import asks_for
-from app.engine.flow import Section
+from app.engine.asked_for import asks_for
+from app.engine.flow import Section, Slot
 from app.engine.provenance import Sentence
+from app.engine.speech import scan
+
+_GREETING = frozenset("hi hello hey hiya dear good dr doc doctor miss sir ma'am maam mr mrs ms".split())
 
 
-def giving_way(made: Sequence[tuple[Section, Sequence[Sentence]]], kept: Collection[str]) -> set[str]:
+def giving_way(
+    made: Sequence[tuple[Section, Sequence[Sentence]]], kept: Collection[str], names: Sequence[str] = ()
+) -> set[str]:
     """The ids of the sections that are neither said nor offered: one stands in for others (`unless_said`)
     that are said themselves; or it is said by one that stands in, since it could only be quoted and the
-    client has not `kept` it. What asks for something gives way only where that is asked for already."""
-    said = {section.id: [s for s in each if s.state == "in"] for section, each in made}
-    told = {id for id, each in said.items() if any(not s.quoted for s in each)}
-    quoted = {id for id, each in said.items() if each} - told - set(kept)
-    replaced = {id for section, _ in made if section.id in told for id in section.unless_said & quoted}
-    standing = {id for id, each in said.items() if each} - replaced
-    asking = {s.id for s, _ in made if s.asks or any(asks_for(each.own) for each in said[s.id])}
-    return replaced | {
-        section.id
-        for section, _ in made
-        if section.unless_said & (standing & asking if section.asks else standing)
-    }
+    client has not `kept` it. What asks for something gives way only where that is asked for already, and a
+    greeting (by one of the `names`) where the client's own first line greets."""
+    sections = {section.id: section for section, _ in made}
+    inside = {section.id: [s for s in each if s.state == "in"] for section, each in made}
+    said = {id for id, each in inside.items() if each}
+    told = {id for id, each in inside.items() if any(not s.quoted for s in each)}
+    quoted = said - told - set(kept)
+    replaced = {other for id in told for other in sections[id].unless_said & quoted}
+    asking = {id for id in said if sections[id].asks or any(asks_for(s.own) for s in inside[id])}
+
+    def gives_way(section: Section) -> bool:
+        before = section.unless_said & said - replaced
+        before &= asking if section.asks else said
+        return any(not gives_way(sections[id]) for id in before)
+
+    spoken = [each for id, each in inside.items() if sections[id].spoken and id in told]
+    greeted = any(_greets(each[0].own, names) for each in spoken)
+    greetings = {section.id for section, _ in made if greeted and _is_greeting(section)}
+    return replaced | greetings | {section.id for section, _ in made if gives_way(section)}
+
+
+def _greets(text: str, names: Sequence[str]) -> bool:
+    """Whether words begin with a greeting or a name: "Right Ann, …"."""
+    first = [word.low for word in scan(text)[:3]]
+    known = {part.lower().strip(".") for name in names for part in name.split()}
+    return first[:1] != [] and (first[0] in _GREETING or not known.isdisjoint(first))
+
+
+def _is_greeting(section: Section) -> bool:
+    pieces = section.text.pieces if section.text else ()
+    return any(isinstance(piece, Slot) and piece.filter == "name" for piece in pieces)

@@ -21,6 +21,7 @@ from app.engine.shapes import CLAUSES, shape_of
 from app.engine.speech import scan
 
 _OPENING = frozenset("\"“'‘«")
+_DEMANDS = frozenset(("should", "must", "shouldn't", "shouldnt"))
 FRAGMENT = 6  # words at most of what is no sentence
 
 
@@ -29,7 +30,7 @@ def propose(said: Answered, free: Sequence[int], room: Room) -> set[int]:
     texts = [piece.text(said.typed) for piece in said.pieces]
     quoted = {n for n, piece in enumerate(said.pieces) if piece.quoted}
     if room.aloud:
-        free = [n for n in free if n not in quoted] or (free if room.asked else [])
+        free = [n for n in free if n not in quoted]
     if not free:
         return set()
     if room.spoken:
@@ -79,7 +80,15 @@ def shape_said(pieces: Sequence[Piece], said: Answered, framed: Framed) -> Shape
         return "thing"
     colon = framed(None) if shape is None and len(pieces) > 1 else None
     badly = colon is not None and _joins_badly(pieces[0], text_of(colon[0]), said.typed)
+    if shape is None and pieces and _asks(framed) and _is_demanded(pieces[0], said.typed):
+        return "sentences"
     return "story" if badly else shape
+
+
+def _is_demanded(piece: Piece, typed: str) -> bool:
+    """ "You should keep the day": what is asked for, in words to the therapist already."""
+    words = scan(piece.text(typed))
+    return not piece.quoted and low_at(words, 0) == "you" and low_at(words, 1) in _DEMANDS
 
 
 def without_should(piece: Piece, typed: str, framed: Framed) -> Piece:
@@ -105,7 +114,7 @@ def _is_wished_as_fact(piece: Piece, typed: str, framed: Framed) -> bool:
         return False
     words = scan(piece.text(typed))
     acts = low_at(words, 0) == "you" and tense_of(low_at(words, 1)) == "present"
-    wished = acts and not behind_should(piece.text(typed))
+    wished = acts and low_at(words, 1) not in _DEMANDS and not behind_should(piece.text(typed))
     return wished or _is_that_wished(piece, typed, framed) is None
 
 
@@ -140,11 +149,16 @@ def _with_fragments(said: Answered, chosen: set[int], framed: Framed) -> list[Pi
     if not any(pieces[n].quoted for n in chosen):
         return pieces
     marked = {n for n in chosen if pieces[n].quoted or _is_fragment(pieces[n], said.typed, doubtful)}
-    marked |= {n for n in chosen if n - 1 in marked and pieces[n].text(said.typed)[:1] in _OPENING}
+    marked |= {n for n in chosen if n - 1 in marked and _goes_on(pieces[n].text(said.typed))}
     for n in chosen:
         if min(marked) <= n <= max(marked):
             pieces[n] = as_typed(pieces[n])
     return pieces
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a sentence is one with the one before: what was said in it, or its other half."""
+    return text[:1] in _OPENING or text[:3].lower() == "or "
 
 
 def shape_of_all(pieces: Sequence[Piece], typed: str, alone: bool = False) -> Shape | None:
@@ -195,7 +209,7 @@ def _joins_badly(piece: Piece, ahead: str, typed: str) -> bool:
     clause = low_at(words, at) == "that" and clause_at(words, at + 1) is not None
     capital = first.at == 0 and first.text[0].isupper() and first.low not in s.KEEP_CAPITALS
     capital = capital and not inside.isupper()
-    demanded = first.low == "you" and low_at(words, 1) in ("should", "must", "shouldn't", "shouldnt")
+    demanded = first.low == "you" and low_at(words, 1) in _DEMANDS
     if demanded or is_to_page(words) or is_order(words) or inside.rstrip().endswith("?"):
         return True
     return clause or capital or first.low in s.JOINS_BADLY or ":" in inside

@@ -102,7 +102,8 @@ def _pieces(
         if span is spans[0] and span[0] > begins:
             piece = replace(piece, changes=tuple(c for c in piece.changes if c.rule != "full_stop"))
         piece = _with_capital(piece, typed) if typed[: span[0]].strip() else piece
-        pieces.append(_with_stop(piece, typed))
+        listed = pieces and "\n" in typed[pieces[-1].span[1] : span[0]]
+        pieces.append(_with_stop(piece, typed, bool(listed)))
     return tuple(pieces)
 
 
@@ -134,8 +135,9 @@ def _with_capital(piece: Piece, typed: str) -> Piece:
     return piece
 
 
-def _with_stop(piece: Piece, typed: str) -> Piece:
-    """The sentence with a full stop where a line ends without one, or a question mark where it asks."""
+def _with_stop(piece: Piece, typed: str, listed: bool = False) -> Piece:
+    """The sentence with a full stop where a line ends without one, or a question mark where it asks; "who
+    has read it" asks nothing in a line of a list."""
     start, end = piece.span
     ended = any(change.rule == "full_stop" for change in piece.changes) or ends_whole(typed[start:end])
     ended = ended or (typed[end - 1] == ":" and bool(typed[end:].strip()))  # a list follows
@@ -144,7 +146,9 @@ def _with_stop(piece: Piece, typed: str) -> Piece:
     at = end - 1 if typed[end - 1] in ",;" else end
     words = scan(piece.text(typed))
     thanks = any(word.low in ("thank", "thanks", "sorry") for word in words[4:])
-    stop = Edit("full_stop", at, typed[at:end], "?" if asks(words) and not thanks else ".")
+    belongs = listed and words[:1] and words[0].low in ("who", "which", "where") and typed[start].islower()
+    mark = "?" if asks(words) and not (thanks or belongs) else "."
+    stop = Edit("full_stop", at, typed[at:end], mark)
     return replace(piece, changes=(*(c for c in piece.changes if c.at < at), stop))
 
 

@@ -3,12 +3,14 @@
 They do where they say "you" already, are said to the page, or are written so that no change fits.
 """
 
+from app.engine import verbs
 from app.engine.english import word_set
 from app.engine.pronouns import breaks_before, low_at
 from app.engine.readings import Reading
 from app.engine.speech import Word
 
 ALL_YOURS = word_set("you your yours yourself u ur ya youre youve youd youll you're you've you'd you'll")
+_RUN_TOGETHER = word_set("shell hell theyll shed hed theyd")
 _INTRODUCING = word_set("is was this called named")
 _SOMEBODY = word_set("man woman lady guy bloke fella lad girl person")
 _BEFORE_ORDER = word_set("please pls plz just and so then also maybe ok okay don't dont do not never")
@@ -82,7 +84,9 @@ def _you_stands(words: list[Word]) -> bool:
 
 
 def _is_hidden(words: list[Word]) -> bool:
-    """Dropped letters ("told 'er") that are not turned."""
+    """Dropped letters ("told 'er", "shell ring") that are not turned."""
+    if any(w.low in _RUN_TOGETHER and verbs.is_known(low_at(words, i + 1)) for i, w in enumerate(words)):
+        return True
     return any(w.low in {"er", "im", "e"} and w.gap.endswith(("'", "’")) and not w.quoted for w in words)
 
 

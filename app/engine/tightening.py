@@ -28,10 +28,12 @@ def words_in(sentences: Iterable[Sentence]) -> int:
 
 class Tightening:
     """What is offered for the sake of length: by line another budget in words, or the whole line. `usual`
-    is what each section may have, so that all give way alike."""
+    is what each section may have, so that all give way alike; those that are `lasting` give way last."""
 
-    def __init__(self, edits: Mapping[str, str], usual: Mapping[str, int]) -> None:
-        self.edits, self.usual = edits, usual
+    def __init__(
+        self, edits: Mapping[str, str], usual: Mapping[str, int], lasting: Collection[str] = ()
+    ) -> None:
+        self.edits, self.usual, self.lasting = edits, usual, lasting
         self.budgets: dict[str, int] = {}
         self.aside: set[str] = set()
 
@@ -54,6 +56,7 @@ class Tightening:
         """One step tighter; False where there is none left."""
         free = [s for s in sentences if s.state == "in" and self.edits.get(s.id) != "keep"]
         told, asked = _own_words(s for s in free if not s.asks), _own_words(s for s in free if s.asks)
+        asked |= {id: told.pop(id) for id in self.lasting if id in told}
         lines = Counter(_line(s) for s in free)
         more = {_line(s) for s in sentences if s.state == "offered"}
         chosen = _lines(free)

@@ -57,6 +57,7 @@ class _Sections:
             if_room=parse_condition(section.if_room, self.scope, self.found) if section.if_room else None,
             unless_said=frozenset(str(id) for id in section.unless_said),
             spoken=section.spoken == "yes",
+            few=section.few == "yes",
             fits=self.fits(section, place),
             then=self.own_lines(section.then, f"{place}.then"),
             takes=tuple(shape for word in section.takes if (shape := _shape(word))),

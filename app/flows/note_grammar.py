@@ -40,7 +40,7 @@ class Section(Strict):
     own words, the text that stands for `text` or for the line of `own_words`, alike in all tones or in four.
     `then`: the lines of every second value. `takes`: own words of these shapes stand in the list. `if_room`:
     where this holds, it waits for room that is left. `unless_said`: it stands in for these sections.
-    `spoken`: own words are said to the reader already."""
+    `spoken`: own words are said to the reader already. `few`: aloud, few."""
 
     id: Word
     in_: Annotated[list[Length], Field(min_length=1)] | None = Field(None, alias="in")
@@ -57,6 +57,7 @@ class Section(Strict):
     if_room: Word | None = None
     unless_said: list[Word] = Field([])
     spoken: YesNo = "no"
+    few: YesNo = "no"
     fits: dict[Word, Fit] = Field({})
     then: dict[Word, Word] = Field({})
     takes: list[Word] = Field([])

@@ -28,6 +28,7 @@ def test_a_word_to_the_page_is_proposed_only_where_there_is_nothing_else() -> No
     texts = ["you ask where we sat.", "She hummed.", "Sorry if this is dull."]
     assert choose(texts, [0, 1, 2], None, quoted={0}) == {1}
     assert choose(texts, [0], None, quoted={0}) == {0}
+    assert choose(["See above.", "Skip"], [0, 1], None) == set()
 
 
 def test_whole_means_a_run_of_few_sentences_or_none() -> None:
@@ -71,14 +72,15 @@ def test_nothing_is_told_aloud_beside_what_can_only_be_quoted() -> None:
     assert choose(["He turned away and she hummed.", "It rained."], [1], 25, quoted={0}, whole=True) == set()
 
 
-def test_what_is_only_quoted_is_not_in_an_opener_and_what_is_asked_is() -> None:
+def test_what_can_only_be_quoted_is_not_said_aloud_be_it_asked_for() -> None:
     talk = told(
         moment="my sister rang my aunt and she hung up on her", ask="tell her sorry and ask for a lift"
     )
     opener = compose(connection(), talk.state, "opener").text()
 
     assert "hung up" not in opener
-    assert "I wrote: “tell her sorry and ask for a lift”" in opener
+    assert "I wrote" not in opener
+    assert "“tell her sorry and ask for a lift”" in compose(connection(), talk.state).text()
     assert "“my sister rang my aunt and she hung up on her”" in compose(connection(), talk.state).text()
 
 

@@ -22,9 +22,30 @@ def test_the_opener_is_the_line_and_what_is_asked_for() -> None:
 @pytest.mark.parametrize(
     "line", ["could you stop humming?", "CAN I READ IN PEACE", "I need you to be quiet when I am reading out"]
 )
-def test_what_is_asked_for_waits_where_the_line_asks_already(line: str) -> None:
+def test_what_is_asked_for_is_not_asked_twice_where_the_line_asks_already(line: str) -> None:
     assert "It would help" not in note_of(line).text()
-    assert "It would help" in note_of(line, "message").text()
+    assert "It would help" not in note_of(line, "message").text()
+
+
+@pytest.mark.parametrize(
+    "line", ["can i say something about the hum?", "I need you to know it hums", "please dont be cross"]
+)
+def test_leave_to_speak_is_not_what_is_asked_for(line: str) -> None:
+    assert "It would help if you could stop humming." in note_of(line).text()
+
+
+@pytest.mark.parametrize(
+    ("line", "greets"), [("Ann, you hum", False), ("right Ann you hum", False), ("you hum a lot", True)]
+)
+def test_nobody_is_greeted_twice(line: str, greets: bool) -> None:
+    assert ("Hello Ann," in note_of(line, "message", therapist_called="Ann").text()) is greets
+
+
+def test_a_long_message_keeps_it_to_the_last() -> None:
+    line = "I lose my place when you hum and I do not know how to tell you so I wrote it down here."
+    long = {"moment": MOMENT + " You hummed and you looked at the lamp." * 6, "wish": "a room " * 20}
+
+    assert note_of(line, "message", **long).text().startswith("I lose my place")
 
 
 def test_a_message_begins_with_the_line_and_tells_the_time_behind_it() -> None:
