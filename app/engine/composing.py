@@ -18,13 +18,7 @@ from app.engine.giving_way import giving_way
 from app.engine.listing import Lists, unlike
 from app.engine.marking import shape_of_all
 from app.engine.naming import is_name, name_part, names_in, roles_in
-from app.engine.own_words import (
-    Piece,
-    addressed_pieces,
-    as_typed,
-    is_of_somebody,
-    spoken_pieces,
-)
+from app.engine.own_words import Piece, addressed_pieces, as_typed, is_of_somebody, spoken_pieces
 from app.engine.placing import Line, Placing, fitting
 from app.engine.provenance import By, Part, Sentence
 from app.engine.readings import names_nobody_else, others_in_several
@@ -77,7 +71,7 @@ class Composer:
             out = self._all(fit.budgets, fit.aside)
         while self.plan.to != "self" and words_in(out) > MOST[self.length] and fit.tighten(out):
             out = self._all(fit.budgets, fit.aside)
-        out = self._back(fit, out) if self.plan.to != "self" else out
+        out = self._filled_up(fit, self._back(fit, out)) if self.plan.to != "self" else out
         out = without_echoes(out, self.state.edits)
         out += self._told(max((s.paragraph for s in out), default=0) + (self.length != "opener"))
         if self.length == "opener" or self.plan.closes:
@@ -98,6 +92,11 @@ class Composer:
             if words_in(back) <= MOST[self.length]:
                 fit.aside, fit.budgets, out = fit.aside - {id}, budgets, back
         return out
+
+    def _filled_up(self, fit: Tightening, out: list[Sentence]) -> list[Sentence]:
+        """The sentences with one more of a long answer, where there is room after all."""
+        more = self._all(fit.budgets, fit.aside) if fit.widen(out, MOST[self.length]) else out
+        return more if words_in(more) <= MOST[self.length] else out
 
     def _all(self, budgets: Mapping[str, int], aside: set[str]) -> list[Sentence]:
         made = [(section, self._made(section, budgets, aside)) for section in self.sections]
