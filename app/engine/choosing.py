@@ -19,6 +19,7 @@ FEW = 3  # sentences in a row that can tell of one time
 DONE = 3  # what a sentence counts in which they did something
 LIKEWISE = 12  # words at most of "you do it too"
 ELLIPTIC = 3  # words of a sentence that is short for another
+REMNANT = 2  # words of an answer that was cut down to nothing: "Eyes."
 BRIEF = 8  # words of a sentence that comes with what was done beside it: "I hadn't done them."
 
 _YOU = word_set("you you're you've you'd you'll youre youve youd youll")
@@ -58,6 +59,7 @@ _OF_PAGE = (
 )  # fmt: skip
 _ORDERS = ("skip", "skip this", "skip it", "next", "next question", "pass", "actually no")
 _DICTATED = frozenset([("full", "stop"), ("new", "line"), ("question", "mark")])
+_QUOTES = frozenset("\"“'‘«")
 _MARKED = re.compile('["“«][^"”»]*["”»]|(?<!\\w)[\'‘].*?[\'’](?!\\w)')
 _PRAISE = word_set(
     "kind lovely nice courteous able good great brilliant decent sound sweet gentle ace pleasant friendly "
@@ -79,7 +81,7 @@ def choose(
     quoted: Collection[int] = (),
     whole: bool = False,
 ) -> set[int]:
-    """The sentences proposed of those at `free`; at least one of them, however long. Those that matter have
+    """The sentences proposed of those at `free`; at least one that says something. Those that matter have
     `budget` words, and so have brief ones beside what was done; whole neighbours fill what is left of
     `around`. In those at `quoted` "she" may be the therapist; in all others she is somebody else. With
     `whole` few sentences in a row that tell what the therapist did, where any does, or none at all.
@@ -88,13 +90,11 @@ def choose(
     [1]
     """
     free = without_asides(texts, free, quoted) or [n for n in free if not _is_to_page(texts[n])]
-    if not free:
-        return set()
     sizes = {n: len(texts[n].split()) for n in free}
     named = [_named_at(text) for text in texts]
-    unsaid = whole and bool(set(quoted) - set(free))
-    gaps = whole or bool(set(quoted) - set(free))
-    hanging = gaps and any(not _leaned_on(texts, named, free, n) for n in free)
+    hidden = bool(set(quoted) - set(free))
+    unsaid = whole and hidden
+    hanging = (whole or hidden) and any(not _leaned_on(texts, named, free, n) for n in free)
     if budget is None or not (unsaid or hanging or sum(sizes.values()) > min(budget, around or budget)):
         return set(free)
     free = [n for n in free if set(words_of(texts[n])) - _FILLERS] or free
@@ -105,14 +105,17 @@ def choose(
         return set()  # what was done cannot be said, and the rest is beside it
     needed = {n: _leaned_on(texts, named, sizes, n) for n in free}
     chosen = _of_worth(texts, worth, needed, sizes, budget, FEW if whole else None)
-    best = min(free, key=lambda n: (-worth[n], n))
-    if whole and best in done and not done & chosen:
+    if whole and not done & chosen and min(free, key=lambda n: (-worth[n], n)) in done:
         return set()
     _with_neighbours(chosen, done & chosen, needed, sizes, (budget, around, FEW if whole else None))
-    if chosen or whole:
-        return chosen
-    best = min(free, key=lambda n: (-worth[n], len(needed[n]) != 1, sizes[n], n))
-    return set(needed[best]) or {best} | ({best - 1} & set(free))
+    if not chosen and not whole:
+        best = min(free, key=lambda n: (-worth[n], len(needed[n]) != 1, sizes[n], n))
+        chosen = set(needed[best]) or {best} | ({best - 1} & set(free))
+    return set() if len(chosen) < len(free) and _is_remnant(chosen, sizes, worth) else chosen
+
+
+def _is_remnant(chosen: Collection[int], sizes: Mapping[int, int], worth: Mapping[int, int]) -> bool:
+    return sum(sizes[n] for n in chosen) <= REMNANT and all(worth[n] <= 1 for n in chosen)
 
 
 def in_order(texts: Sequence[str], free: Sequence[int], budget: int | None) -> set[int]:
@@ -221,11 +224,7 @@ def _leaned_on(texts: Sequence[str], named: Sequence[int], free: Collection[int]
     while n - 1 in free and words_of(texts[n])[:1] and (_leans(words_of(texts[n])) or _takes_up(texts[n])):
         n -= 1
         needed.append(n)
-    if (
-        n
-        and words_of(texts[n])[:1]
-        and (words_of(texts[n])[0] in _GOES_ON | {"or"} or _is_short_for(texts[n]))
-    ):
+    if n and words_of(texts[n])[:1] and _is_other_half(texts[n]):
         return []
     first = needed[-1]
     if _OTHERS & set(words_of(texts[first][: named[first]])[:3]):
@@ -233,6 +232,11 @@ def _leaned_on(texts: Sequence[str], named: Sequence[int], free: Collection[int]
         if somebody is not None:
             return [*needed, somebody] if somebody in free else []
     return needed
+
+
+def _is_other_half(text: str) -> bool:
+    """Whether a sentence is nothing without the one before: "Or is it me?", "And then.", "“Ask him.”"."""
+    return words_of(text)[0] in _GOES_ON | {"or"} or _is_short_for(text) or text[0] in _QUOTES
 
 
 def _leans(words: list[str]) -> bool:
@@ -248,7 +252,9 @@ def _is_short_for(text: str) -> bool:
 
 
 def _takes_up(text: str) -> bool:
-    """ "You took it, and …", "you said that sounded hard": what "it" or "that" is stands before."""
+    """ "You took it, and …", "you said that sounded hard", "“Ask him.”": what it is about stands before."""
+    if text[0] in _QUOTES:
+        return True
     words, low = text.split(), [*words_of(text), "", "", "", ""]
     said = low[0] in _YOU | _THEY and low[1] in s.SAYING | s.TOLD and low[2] in ("that", "it", "this")
     if said and tense_of(low[3]):

@@ -66,7 +66,7 @@ class Composer:
         usual = {s.id: m for s in self.plan.sections if (m := (s.at_most or {}).get(self.length))}
         fit = Tightening(self.state.edits, usual, [s.id for s in self.plan.sections if s.spoken])
         fit.aside = {s.id for s in self.plan.sections if self._gives_way(s)}
-        out = self._back(fit, self._all(fit.budgets, fit.aside))
+        out = self._all(fit.budgets, fit.aside)
         if self.plan.to != "self" and fit.widen(out, MOST[self.length]):
             out = self._all(fit.budgets, fit.aside)
         while self.plan.to != "self" and words_in(out) > MOST[self.length] and fit.tighten(out):
@@ -120,8 +120,9 @@ class Composer:
         for line in self._lines(section, aside):
             most = budgets.get(line.id, usual)
             around = usual if self.length == "message" else most
-            waits = aloud and self._gives_way(section)
-            room = Room(most, around, section.few and aloud, aloud, waits, spoken=section.spoken)
+            framed = aloud and (not section.asks or self._gives_way(section))
+            whole = section.few and aloud
+            room = Room(most, around, whole, aloud, framed, spoken=section.spoken)
             out += self._line(line, room)
         return out
 

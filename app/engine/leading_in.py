@@ -46,6 +46,9 @@ def behind_lead_in(typed: str, start: int, end: int, pronoun: str | None) -> int
     if k == 0 and low_at(words, 0) in _ORDERS and low_at(words, 2) == "to" and len(words) > 3:
         form = form_at(words, 1)
         return start + words[3].at if pronoun and form and form[0] == pronoun else start
+    if k == 0 and low_at(words, 0) in _ORDERS and len(words) > 2 and ":" in words[2].gap:
+        form = form_at(words, 1)  # "Ask her: is there …?"
+        return start + words[2].at if pronoun and form and form[0] == pronoun else start
     if told := _behind_telling(words, pronoun):
         rest = shape_of(typed[start + words[told].at : end])
         return start + words[told].at if rest == "that" or rest in CLAUSES else start

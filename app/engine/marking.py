@@ -22,6 +22,7 @@ from app.engine.speech import scan
 
 _OPENING = frozenset("\"“'‘«")
 _DEMANDS = frozenset(("should", "must", "shouldn't", "shouldnt"))
+BRIEF = 2  # words at most of what completes the sentence before it: "Always."
 FRAGMENT = 6  # words at most of what is no sentence
 
 
@@ -73,8 +74,9 @@ def _with_its_list(piece: Piece, typed: str) -> Piece:
     return Piece((line, end), quoted=True) if listed else piece
 
 
-def shape_said(pieces: Sequence[Piece], said: Answered, framed: Framed) -> Shape | None:
-    """The shape of what is said; a story, where several sentences begin with one that no colon fits."""
+def shape_said(pieces: Sequence[Piece], said: Answered, framed: Framed, aloud: bool = False) -> Shape | None:
+    """The shape of what is said; a story, where several sentences begin with one that no colon fits, or
+    where it is said `aloud`: nobody says "What I remember:"."""
     shape = shape_of_all(pieces, said.typed, said.alone)
     if shape == "that" and _is_that_wished(pieces[0], said.typed, framed):
         return "thing"
@@ -82,7 +84,17 @@ def shape_said(pieces: Sequence[Piece], said: Answered, framed: Framed) -> Shape
     badly = colon is not None and _joins_badly(pieces[0], text_of(colon[0]), said.typed)
     if shape is None and pieces and _asks(framed) and _is_demanded(pieces[0], said.typed):
         return "sentences"
-    return "story" if badly else shape
+    if shape is None and len(pieces) == 1 and _is_bare_question(pieces[0], said.typed, framed):
+        return "question"
+    told = aloud and shape is None and bool(pieces) and pieces[0].words(said.typed) > FRAGMENT
+    return "story" if badly or (told and framed("story") is not None) else shape
+
+
+def _is_bare_question(piece: Piece, typed: str, framed: Framed) -> bool:
+    """ "Perhaps: could we walk?": a question where the section lets one stand by itself."""
+    bare = framed("question")
+    asked = not piece.quoted and piece.text(typed).rstrip().endswith("?")
+    return asked and bare is not None and not text_of(bare[0])
 
 
 def _is_demanded(piece: Piece, typed: str) -> bool:
@@ -124,7 +136,7 @@ def _is_that_wished(piece: Piece, typed: str, framed: Framed) -> bool | None:
     now, words = scan(piece.text(typed)), scan(typed[slice(*piece.span)])
     told, wished = framed("that"), framed("thing")
     alike = told is None or wished is None or text_of(told[0]) == text_of(wished[0])
-    if alike or [low_at(now, 0), low_at(now, 1)] != ["that", "you"] or len(words) < 4:
+    if alike or not _asks(framed) or [low_at(now, 0), low_at(now, 1)] != ["that", "you"] or len(words) < 4:
         return False
     subject, verb = low_at(words, 1), low_at(words, 2)
     tense = tense_of(verb)
@@ -149,6 +161,8 @@ def _with_fragments(said: Answered, chosen: set[int], framed: Framed) -> list[Pi
     if not any(pieces[n].quoted for n in chosen):
         return pieces
     marked = {n for n in chosen if pieces[n].quoted or _is_fragment(pieces[n], said.typed, doubtful)}
+    ends = {n for n in marked if not pieces[n].quoted and pieces[n].words(said.typed) <= BRIEF}
+    marked -= {n for n in ends if n - 1 in chosen - marked}
     marked |= {n for n in chosen if n - 1 in marked and _goes_on(pieces[n].text(said.typed))}
     for n in chosen:
         if min(marked) <= n <= max(marked):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from app.engine.answered import Answered, Framed, Room, text_of
 from app.engine.conditions import Value
 from app.engine.flow import Shape, Template
-from app.engine.marking import FRAGMENT, in_marks, propose, shape_said, without_should
+from app.engine.marking import in_marks, propose, shape_said, without_should
 from app.engine.own_words import Piece, as_typed, ends_whole, in_lower_case, without_stop
 from app.engine.provenance import By, Part, Sentence
 from app.engine.shapes import CLAUSES
@@ -64,14 +64,13 @@ class Placing:
         lead = inside[0] if inside else 0
         if pieces and not pieces[lead].quoted:
             pieces[lead] = without_should(pieces[lead], said.typed, framed)
-        shape = shape_said([pieces[n] for n in inside or range(len(pieces))], said, framed)
-        if shape is None and room.aloud and pieces and pieces[lead].words(said.typed) > FRAGMENT:
-            shape = "story" if framed("story") is not None else None  # nobody says "What I remember:"
+        shape = shape_said([pieces[n] for n in inside or range(len(pieces))], said, framed, room.aloud)
         frame = framed(shape)
-        said_badly = (room.aloud and shape == "quoted") or (room.framed and shape is None)
+        before, after = frame or ([], [])
+        behind_colon = text_of(before).rstrip().endswith(":")
+        said_badly = (room.aloud and shape == "quoted") or (room.framed and behind_colon)
         if frame is None or (said_badly and ids[lead] not in self.back):
             return []  # "I wrote …" is read, not said, unless the client will have it so
-        before, after = frame
         phrase = shape is not None and shape not in CLAUSES and shape != "story"
         ends = lead if phrase else (inside or (len(ids) - 1,))[-1]
         out = []

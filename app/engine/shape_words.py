@@ -174,7 +174,7 @@ SAYS_NOTHING = word_set("no none nope nah na naw nowt nothing nil skip pass") | 
     "as above",
     "same as above",
 }
-JOINS_BADLY = LEADS_ON - {"no"} | word_set("please pls plz to not or")
+JOINS_BADLY = LEADS_ON - {"no"} | word_set("please pls plz to not or if")
 """First words that no author's colon may stand before."""
 NOT_TELLING = word_set("guess know think mean want wish hope need")
 KEEP_CAPITALS = word_set("i i'm i've i'd i'll im ive") | WEEKDAYS | MONTHS

@@ -10,7 +10,7 @@ from app.engine.readings import Reading
 from app.engine.speech import Word
 
 ALL_YOURS = word_set("you your yours yourself u ur ya youre youve youd youll you're you've you'd you'll")
-_RUN_TOGETHER = word_set("shell hell theyll shed hed theyd")
+_RUN_TOGETHER = word_set("shell theyll")
 _INTRODUCING = word_set("is was this called named")
 _SOMEBODY = word_set("man woman lady guy bloke fella lad girl person")
 _BEFORE_ORDER = word_set("please pls plz just and so then also maybe ok okay don't dont do not never")

@@ -10,7 +10,7 @@ from tests.api.paging import OURS, Page, Visitor
 
 pytestmark = pytest.mark.anyio
 WORDS = "i dont feel a connection"
-ASK = "that she lets me finish first"
+ASK = "let me finish first"
 
 
 async def asked_for(http: httpx.AsyncClient) -> Visitor:
@@ -47,7 +47,7 @@ async def test_the_file_opens_a_new_conversation_behind_a_cover(http: httpx.Asyn
     assert "made from your file" in cover.text
     assert WORDS not in cover.text
     assert "questions have changed" not in cover.text
-    assert ASK.removeprefix("that ").replace("she lets", "you let") in (await back.see("/note")).text
+    assert f"you could {ASK}" in (await back.see("/note")).text
     assert (await visitor.see("/note")).text == note
 
 
