@@ -53,7 +53,7 @@ from app.engine.tokens import Reading, read
 
 FAINT = "points_faint"
 """The same, where it hears so little that not every place is asked about it."""
-_CLEAR = 25
+_CLEAR = 50
 """Tenths over its threshold from which what it hears is not faint."""
 _FEWEST_WORDS = 3
 """One or two words are left to the families: there is nothing beside them to weigh."""
