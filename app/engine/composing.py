@@ -72,7 +72,7 @@ class Composer:
         while self.plan.to != "self" and words_in(out) > MOST[self.length] and fit.tighten(out):
             out = self._all(fit.budgets, fit.aside)
         out = self._filled_up(fit, self._back(fit, out)) if self.plan.to != "self" else out
-        out = without_echoes(out, self.state.edits)
+        out = without_echoes(out, self.state.edits, fit.lasting)
         out += self._told(max((s.paragraph for s in out), default=0) + (self.length != "opener"))
         if self.length == "opener" or self.plan.closes:
             return out

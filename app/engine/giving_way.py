@@ -7,6 +7,9 @@ from app.engine.flow import Section, Slot
 from app.engine.provenance import Sentence
 from app.engine.speech import scan
 
+_NO_NAME = frozenset(
+    "so well ok okay look listen right honestly sorry yes no please first before today also i".split()
+)
 _GREETING = frozenset("hi hello hey hiya dear good dr doc doctor miss sir ma'am maam mr mrs ms".split())
 
 
@@ -38,9 +41,15 @@ def giving_way(
 
 def _greets(text: str, names: Sequence[str]) -> bool:
     """Whether words begin with a greeting or a name: "Right Ann, …"."""
-    first = [word.low for word in scan(text)[:3]]
+    words = scan(text)[:4]
+    first = [word.low for word in words[:3]]
     known = {part.lower().strip(".") for name in names for part in name.split()}
-    return first[:1] != [] and (first[0] in _GREETING or not known.isdisjoint(first))
+    called = (
+        any("," in word.gap for word in words[1:4])
+        and words[0].text[0].isupper()
+        and first[0] not in _NO_NAME
+    )
+    return first[:1] != [] and (first[0] in _GREETING or not known.isdisjoint(first) or called)
 
 
 def _is_greeting(section: Section) -> bool:

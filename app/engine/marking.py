@@ -16,7 +16,7 @@ from app.engine.finite import clause_at, tense_of
 from app.engine.flow import Shape
 from app.engine.leading_in import behind_should
 from app.engine.own_words import Piece, as_typed, in_lower_case
-from app.engine.pronouns import low_at
+from app.engine.pronouns import form_at, low_at
 from app.engine.shapes import CLAUSES, shape_of
 from app.engine.speech import scan
 
@@ -78,6 +78,8 @@ def shape_said(pieces: Sequence[Piece], said: Answered, framed: Framed, aloud: b
     """The shape of what is said; a story, where several sentences begin with one that no colon fits, or
     where it is said `aloud`: nobody says "What I remember:"."""
     shape = shape_of_all(pieces, said.typed, said.alone)
+    if shape == "like" and _is_likened(pieces[0], said.typed, framed):
+        return "that"
     if shape == "that" and _is_that_wished(pieces[0], said.typed, framed):
         return "thing"
     colon = framed(None) if shape is None and len(pieces) > 1 else None
@@ -88,6 +90,14 @@ def shape_said(pieces: Sequence[Piece], said: Answered, framed: Framed, aloud: b
         return "question"
     told = aloud and shape is None and bool(pieces) and pieces[0].words(said.typed) > FRAGMENT
     return "story" if badly or (told and framed("story") is not None) else shape
+
+
+def _is_likened(piece: Piece, typed: str, framed: Framed) -> bool:
+    """ "Like a child called to the head": whoever feels so is one, so it is "I felt", not "it felt"."""
+    told, colon = framed("like"), framed(None)
+    words = scan(piece.text(typed))
+    apart = told is not None and colon is not None and text_of(told[0]) != text_of(colon[0])
+    return apart and low_at(words, 1) in ("a", "an", "the", "my")
 
 
 def _is_bare_question(piece: Piece, typed: str, framed: Framed) -> bool:
@@ -148,7 +158,7 @@ def _is_that_wished(piece: Piece, typed: str, framed: Framed) -> bool | None:
 
 def _with_fragments(said: Answered, chosen: set[int], framed: Framed) -> list[Piece]:
     """The sentences, with those quoted too that no frame fits, and fragments beside quoted ones and all
-    between them: half of a list in marks, or one person called "she" and "you" in a breath, does not read."""
+    between them: half of a list in marks does not read, nor an answer in which one is "she" and "you"."""
     pieces = list(said.pieces)
     lead = min(chosen, default=0)
     shape = shape_said([pieces[n] for n in sorted(chosen)], said, framed)
@@ -164,10 +174,18 @@ def _with_fragments(said: Answered, chosen: set[int], framed: Framed) -> list[Pi
     ends = {n for n in marked if not pieces[n].quoted and pieces[n].words(said.typed) <= BRIEF}
     marked -= {n for n in ends if n - 1 in chosen - marked}
     marked |= {n for n in chosen if n - 1 in marked and _goes_on(pieces[n].text(said.typed))}
+    both = any(map(_is_turned, (pieces[n] for n in chosen)))
+    both = both and any(pieces[n].quoted and _names_them(pieces[n], said.typed) for n in chosen)
     for n in chosen:
-        if min(marked) <= n <= max(marked):
+        if both or min(marked) <= n <= max(marked):
             pieces[n] = as_typed(pieces[n])
     return pieces
+
+
+def _names_them(piece: Piece, typed: str) -> bool:
+    """Whether somebody is "she", "he" or "they" in a sentence as typed, be it the therapist or not."""
+    words = scan(piece.text(typed))
+    return any(form_at(words, i) is not None and not words[i].quoted for i in range(len(words)))
 
 
 def _goes_on(text: str) -> bool:

@@ -9,7 +9,10 @@ from app.engine.pronouns import breaks_before, low_at
 from app.engine.readings import Reading
 from app.engine.speech import Word
 
-ALL_YOURS = word_set("you your yours yourself u ur ya youre youve youd youll you're you've you'd you'll")
+ALL_YOURS = word_set(
+    "you your yours yourself u ur ya ye yer yersel yous youse "
+    "youre youve youd youll you're you've you'd you'll"
+)
 _RUN_TOGETHER = word_set("shell theyll")
 _INTRODUCING = word_set("is was this called named")
 _SOMEBODY = word_set("man woman lady guy bloke fella lad girl person")

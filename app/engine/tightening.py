@@ -117,9 +117,12 @@ class Tightening:
         return self.usual.get(id.partition(".")[0], SHORT)
 
 
-def without_echoes(sentences: Iterable[Sentence], edits: Mapping[str, str]) -> list[Sentence]:
+def without_echoes(
+    sentences: Iterable[Sentence], edits: Mapping[str, str], lasting: Collection[str] = ()
+) -> list[Sentence]:
     """The sentences, with one that repeats another answer word for word offered, not said; what is asked for
-    stays where it is asked. One that leads others of its answer behind an author's frame stays."""
+    stays where it is asked, but not against one that is `lasting`. One that leads others of its answer behind
+    an author's frame stays."""
     out = list(sentences)
     lines = Counter(_line(s) for s in out if s.state == "in")
     said: dict[str, int] = {}
@@ -130,7 +133,7 @@ def without_echoes(sentences: Iterable[Sentence], edits: Mapping[str, str]) -> l
         if sentence.state != "in" or not own or not (alone or bare):
             continue
         first = said.setdefault(own, n)
-        gives_way = first if sentence.asks else n
+        gives_way = first if sentence.asks and _line(out[first]) not in lasting else n
         if _line(out[first]) != _line(sentence) and edits.get(out[gives_way].id) != "keep":
             out[gives_way] = replace(out[gives_way], state="offered")
             said[own] = first + n - gives_way

@@ -84,6 +84,13 @@ def test_a_line_about_the_therapist_is_turned_to_them() -> None:
     assert note_of("she should know that it is loud").text().startswith("You should know that it is loud.")
 
 
+def test_the_same_words_wished_for_later_are_said_in_the_line() -> None:
+    note = note_of("please hum less", "letter", wish="please hum less")
+
+    assert note.text().startswith("Please hum less.")
+    assert note.text().count("lease hum less") == 1
+
+
 def test_a_run_on_is_not_divided() -> None:
     line = (
         "I hope you will forgive me for this but I am old and I should so much like you to ask me and not her"
