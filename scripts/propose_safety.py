@@ -22,7 +22,7 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
 from app.engine.nets import ROUTES
-from app.engine.parts import WordClasses, compile_classes, cues_of, parts_of, windows
+from app.engine.passages import WordClasses, compile_classes, cues_of, passages_of, windows
 from app.engine.sensing import LEAST_RARITY
 from app.engine.tokens import read
 
@@ -59,7 +59,7 @@ class Examples:
         self.windows: list[Cues] = []
         labels, owners = [], []
         for text, label in texts:
-            parts = parts_of(read(text), classes)
+            parts = passages_of(read(text), classes)
             bags = [cues_of(parts, window) for window in windows(parts)]
             if bags:
                 self.wholes.append(bags[-1])

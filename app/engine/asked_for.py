@@ -1,15 +1,20 @@
 """Whether a client's words ask for something."""
 
 import re
-from itertools import pairwise
 
 from app.engine import shape_words as s
 from app.engine.english import word_set
 
-_ASKING = word_set("can could would need want like wish help")
+_ASKS = re.compile(
+    r"\b(?:can|could|would|will) (?:you|we)\b|\b(?:can|could|may) i\b|\bplease\b"
+    r"|\bit(?: would|['’]d) help if\b|\bi (?:really |just )?(?:need|want|wish) (?:you|us)\b"
+    r"|\b(?:i['’]?d|i would|i should) (?:\w+ ){0,2}(?:like|love) (?:you|us)\b",
+    re.IGNORECASE,
+)
 _LEAVE = re.compile(
     r"\b(?:can|could|may) (?:i|we) (?:just )?(?:say|tell|start|begin|ask|talk|be honest)\b"
-    r"|\b(?:need|want|like) you to know\b|\bplease (?:do not|don['’]?t) (?:be|take|get|think|laugh)\b",
+    r"|\b(?:need|want|like|love) you to know\b"
+    r"|\bplease (?:do not|don['’]?t) (?:be|take|get|think|laugh|worry)\b",
     re.IGNORECASE,
 )
 """Leave to speak, which is not what is asked for: "Can I tell you something?", "Please don't be cross"."""
@@ -18,16 +23,13 @@ _WANTED = word_set("like want need wish would")
 
 
 def asks_for(text: str) -> bool:
-    """Whether something is asked for: "Can we slow down?", "I need you to wait."
+    """Whether the therapist is asked for something in so many words: "Can we slow down?", "I need you to
+    wait." What only might be (a question, "I'd like to talk") is not: an ask must not be lost for it.
 
-    >>> asks_for("I wish you would ask me first."), asks_for("You looked at the clock.")
+    >>> asks_for("I wish you would ask me first."), asks_for("I feel like you rush me.")
     (True, False)
     """
-    text, leave = _LEAVE.subn(" ", text)
-    words = words_of(text)
-    asked = any(a in _ASKING and b in ("you", "we", "if") for a, b in pairwise(words))
-    asked = asked or any(a in ("can", "may") and b == "i" for a, b in pairwise(words))
-    return (text.rstrip().endswith("?") and not leave) or asked or "please" in words or is_asked(words)
+    return _ASKS.search(_LEAVE.sub(" ", text)) is not None
 
 
 def is_asked(words: list[str]) -> bool:
@@ -39,4 +41,5 @@ def is_asked(words: list[str]) -> bool:
 
 def words_of(text: str) -> list[str]:
     """The words of a sentence in lower case, without signs, apostrophes straight."""
-    return [word.strip("\"'“”‘’.,!?;:()-").lower().replace("’", "'") for word in text.split()]
+    bare = (word.strip("\"'“”‘’.,!?;:()-").lower().replace("’", "'") for word in text.split())
+    return [word for word in bare if word]

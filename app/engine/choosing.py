@@ -248,7 +248,7 @@ def _leans(words: list[str]) -> bool:
 def _is_short_for(text: str) -> bool:
     """ "I don't.", "Was it??": short for what stands before."""
     words = words_of(text)
-    return len(words) <= ELLIPTIC and words[-1] in _SHORT_FOR | {"it"} and bool(_SHORT_FOR & set(words))
+    return 0 < len(words) <= ELLIPTIC and words[-1] in _SHORT_FOR | {"it"} and bool(_SHORT_FOR & set(words))
 
 
 def _takes_up(text: str) -> bool:

@@ -100,15 +100,16 @@ class Composer:
 
     def _all(self, budgets: Mapping[str, int], aside: set[str]) -> list[Sentence]:
         made = [(section, self._made(section, budgets, aside)) for section in self.sections]
-        kept = {id for id, edit in self.state.edits.items() if edit == "keep"}
+        kept = {id for id, edit in self.state.edits.items() if edit == "keep"} | {*self.state.as_typed}
         less = giving_way(made, kept, self.names)
         out: list[Sentence] = []
         paragraph = 0
         for section, each in made:
-            if section.id in less:
+            if section.id in less and not section.asks:
                 continue
-            is_said = any(s.state == "in" for s in each)
-            if is_said and not section.joins and self.length != "opener":
+            if section.id in less:  # what is not asked again can still be ticked
+                each = [replace(s, state="offered") if s.state == "in" else s for s in each]
+            if any(s.state == "in" for s in each) and not section.joins and self.length != "opener":
                 paragraph += 1
             out += [replace(s, paragraph=paragraph, asks=section.asks) for s in each]
         return out
@@ -120,7 +121,7 @@ class Composer:
         for line in self._lines(section, aside):
             most = budgets.get(line.id, usual)
             around = usual if self.length == "message" else most
-            framed = aloud and (not section.asks or self._gives_way(section))
+            framed = aloud and not section.asks
             whole = section.few and aloud
             room = Room(most, around, whole, aloud, framed, spoken=section.spoken)
             out += self._line(line, room)

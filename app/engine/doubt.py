@@ -22,7 +22,7 @@ from app.engine.readings import Reading
 from app.engine.speech import Word
 from app.engine.staying import ALL_YOURS, has_to_stay
 
-_OF_SEVERAL = word_set("they them her him")
+_OF_TWO = word_set("they them her him")
 _OTHER_ACTORS = word_set("i we me us my our it that what who which when if because so but")
 
 
@@ -173,7 +173,8 @@ def may_be_two(reading: Reading) -> bool:
     return any(
         (low_at(words, i - 1) == "or" and i > 1 and form_at(words, i - 2) is not None)
         or words[i].unclear
-        or (low_at(words, i + 1) in ("all", "both", "each") and words[i].low in _OF_SEVERAL)
+        or (words[i].low in ("they", "them") and low_at(words, i + 1) in ("all", "each"))
+        or (words[i].low in _OF_TWO and low_at(words, i + 1) == "both")
         or meets_herself(reading, i)
         or _acts_within(reading, i)
         or _is_told_behind(reading, i)

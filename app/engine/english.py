@@ -165,6 +165,7 @@ STATES = word_set(
 )
 ADJECTIVES = STATES | word_set(
     "racist sexist homophobic transphobic ableist biased "
+    "hungry thirsty dizzy sleepy grumpy tearful seasick homesick jealous breathless weepy "
     "ill sick dead dying late early sad angry mad ok okay fine old young depressed poorly pregnant "
     "lovely nice right wrong great good bad cold distant warm kind rude cruel mean harsh strict quiet "
     "loud busy happy unhappy calm cool funny weird odd strange scary intimidating patronising "

@@ -12,6 +12,7 @@ from app.engine.answered import Answered, Framed, Room, text_of
 from app.engine.bare_phrases import is_order, is_to_page
 from app.engine.choosing import choose, in_order, without_asides
 from app.engine.dividing import BULLET
+from app.engine.english import ADVERBS
 from app.engine.finite import clause_at, tense_of
 from app.engine.flow import Shape
 from app.engine.leading_in import behind_should
@@ -146,14 +147,15 @@ def _is_that_wished(piece: Piece, typed: str, framed: Framed) -> bool | None:
     now, words = scan(piece.text(typed)), scan(typed[slice(*piece.span)])
     told, wished = framed("that"), framed("thing")
     alike = told is None or wished is None or text_of(told[0]) == text_of(wished[0])
-    if alike or not _asks(framed) or [low_at(now, 0), low_at(now, 1)] != ["that", "you"] or len(words) < 4:
+    if alike or not _asks(framed) or [low_at(now, 0), low_at(now, 1)] != ["that", "you"]:
         return False
-    subject, verb = low_at(words, 1), low_at(words, 2)
-    tense = tense_of(verb)
-    if tense == "past" or tense is None or verb.endswith(("n't", "nt")):
+    at = 3 if low_at(now, 2) in ADVERBS else 2
+    verb, more = low_at(now, at), len(words) - len(now)  # "my therapist asks" is longer than "you ask"
+    spelled, tense = low_at(words, at + more), tense_of(verb)
+    if tense == "past" or verb.endswith(("n't", "nt")):
         return False
-    plain = tense == "present" and subject in ("she", "he") and not verb.endswith("s")
-    return True if plain or verb in ("should", "would", "could") else None
+    bare = tense == "present" and spelled == verb and low_at(words, 1) not in ("they", "u", "you")
+    return True if bare or verb in ("should", "would", "could", "might") else None
 
 
 def _with_fragments(said: Answered, chosen: set[int], framed: Framed) -> list[Piece]:

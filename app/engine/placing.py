@@ -44,6 +44,7 @@ class Placing:
     ) -> None:
         self.edits, self.back, self.replies = edits, back, replies
         self.touched = {*edits, *back, *reworded}
+        self.kept = {id for id, edit in edits.items() if edit == "keep"}
 
     def sentences(
         self,
@@ -66,11 +67,11 @@ class Placing:
             pieces[lead] = without_should(pieces[lead], said.typed, framed)
         shape = shape_said([pieces[n] for n in inside or range(len(pieces))], said, framed, room.aloud)
         frame = framed(shape)
-        before, after = frame or ([], [])
-        behind_colon = text_of(before).rstrip().endswith(":")
-        said_badly = (room.aloud and shape == "quoted") or (room.framed and behind_colon)
-        if frame is None or (said_badly and ids[lead] not in self.back):
-            return []  # "I wrote …" is read, not said, unless the client will have it so
+        if frame is None:
+            return []
+        before, after = frame
+        if _is_only_read(shape, before, room) and not {*ids} & {*self.back, *self.kept}:
+            inside = []
         phrase = shape is not None and shape not in CLAUSES and shape != "story"
         ends = lead if phrase else (inside or (len(ids) - 1,))[-1]
         out = []
@@ -113,6 +114,11 @@ class Placing:
             Part("own", text, answer=key, span=(piece.span[0], piece.span[0] + len(text))),
             Part("confirmed", close, "replies"),
         ]
+
+
+def _is_only_read(shape: Shape | None, before: Sequence[Part], room: Room) -> bool:
+    """Whether nobody would say it: "I wrote …", or "How it felt: …"."""
+    return (room.aloud and shape == "quoted") or (room.framed and text_of(before).rstrip().endswith(":"))
 
 
 def _fitted(piece: Piece, before: Sequence[Part], after: Sequence[Part], typed: str) -> Piece:

@@ -166,10 +166,7 @@ def hear(net: Net, text: str) -> Heard:
     found = [*findings.values(), *_plainly(net, text)]
     if net.sense is not None:
         found += _sensed(net, net.sense, reading, (found, marks))
-    found.sort(key=_strength)
-    if any(finding.certainty == "explicit" for finding in found):  # a faint guess stands behind plain words
-        found.sort(key=lambda finding: finding.family == FAINT)
-    return Heard(text, tuple(found), reading)
+    return Heard(text, tuple(sorted(found, key=_strength)), reading)
 
 
 def _plainly(net: Net, text: str) -> list[Finding]:

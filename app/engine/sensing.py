@@ -6,7 +6,7 @@ for each pair of neighbouring sentences and for the whole text, so that neither 
 story nor a story told in small pieces goes unheard. A sum over its route's threshold asks that route's one
 question. It never opens a page, and it takes nothing back that a family has heard.
 
-What a cue is stands in parts.py, how points come about in scripts/propose_safety.py.
+What a cue is stands in passages.py, how points come about in scripts/propose_safety.py.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from app.engine.nets import ROUTES, Route
-from app.engine.parts import Part, Window, WordClasses, cues_of, parts_of, windows
+from app.engine.passages import Passage, Window, WordClasses, cues_of, passages_of, windows
 from app.engine.tokens import Reading
 
 _DIGEST_CHARACTERS = 16
@@ -107,11 +107,11 @@ def sense(
 ) -> Sensed | None:
     """What the table hears most clearly in a text, if anything: the route with the most points over its
     threshold, in the narrowest window that reaches it. `is_taken_back`: whether a stretch does not count."""
-    parts = parts_of(reading, table.classes, table.known)
+    passages = passages_of(reading, table.classes, table.known)
     best: tuple[int, int] | None = None
     narrowest: dict[int, Window] = {}
-    for window, route, over in _reaching(table, parts):
-        here = parts[window.first].first, parts[window.last - 1].last
+    for window, route, over in _reaching(table, passages):
+        here = passages[window.first].first, passages[window.last - 1].last
         if not (is_taken_back and is_taken_back(ROUTES[route], *here)):
             narrowest.setdefault(route, window)
             if best is None or over > best[0]:
@@ -120,23 +120,23 @@ def sense(
         return None
     over, route = best
     window, name = narrowest[route], ROUTES[route]
-    cues = cues_of(parts, window)
+    cues = cues_of(passages, window)
     worth = sorted((-table.points[cue][route], cue) for cue in cues if cue in table.points)
     because = tuple((cue, -points) for points, cue in worth[:_REASONS] if points < 0)
-    first, last = parts[window.first].first, parts[window.last - 1].last
+    first, last = passages[window.first].first, passages[window.last - 1].last
     return Sensed(name, _question(table, name, cues), first, last, over, because)
 
 
-def _reaching(table: Sense, parts: Sequence[Part]) -> Iterator[tuple[Window, int, int]]:
+def _reaching(table: Sense, passages: Sequence[Passage]) -> Iterator[tuple[Window, int, int]]:
     """The windows that reach the threshold of a route, by its number, and by how much. Windows that say the
     same are added up once."""
-    said = [part.said for part in parts]
+    said = [passage.said for passage in passages]
     known: dict[tuple[int, int, tuple[int, ...]], list[tuple[int, int]]] = {}
-    for window in windows(parts):
+    for window in windows(passages):
         start = window.start
         key = window.first - start, window.last - start, tuple(said[start : window.stop])
         if (over := known.get(key)) is None:
-            points = _judged(sum(map(table.sums.__getitem__, cues_of(parts, window))))
+            points = _judged(sum(map(table.sums.__getitem__, cues_of(passages, window))))
             lead = map(int.__sub__, points, table.thresholds)
             over = known[key] = [(route, more) for route, more in enumerate(lead) if more >= 0]
         for route, more in over:

@@ -81,7 +81,8 @@ class Tightening:
             return True
         small = {id: size for id, size in told.items() if asked and id.partition(".")[0] in self.usual}
         left = self._leave(told, more) or self._leave(small, more, 0)
-        return left or self._shrink(asked) or self._leave(asked, more)
+        others = {id: size for id, size in asked.items() if id not in self.lasting}
+        return left or self._shrink(asked) or self._leave(others, more, 0) or self._leave(asked, more)
 
     def _shrink(self, sizes: Mapping[str, int], above: float = 0) -> bool:
         """One sentence less in the answer that has most of what it may have, and more than `above` of it."""

@@ -1,7 +1,7 @@
 """What needs no search in `note.yaml`: its name, its sections, their variables and lines."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from app.engine.flow import Shape
@@ -34,6 +34,28 @@ def check_note(source: FlowSource, scope: Scope, found: Diagnostics) -> None:
             found.add("IW102", section.id.place, key=section.id, place='"sections"')
         seen[section.id] = section.id.place
         _check_section(section, source, scope, found)
+    _check_unless_said({section.id: section for section in note.sections}, found)
+
+
+def _check_unless_said(sections: Mapping[Word, Section], found: Diagnostics) -> None:
+    """What a section stands in for is there, and none stands in for one that stands in for it."""
+    for id, section in sections.items():
+        for other in section.unless_said:
+            if other not in sections:
+                out = did_you_mean(other, sections, f"There are {listed(tuple(sections))}.")
+                found.add("IW303", other.place, out, value=other, name="unless_said")
+            elif id in _stood_in_for(other, sections, set()):
+                out = "Two sections cannot stand in for each other: take one of them out."
+                found.add("IW303", other.place, out, value=other, name="unless_said")
+
+
+def _stood_in_for(id: Word, sections: Mapping[Word, Section], seen: set[Word]) -> set[Word]:
+    """The section, and all for which it stands in, directly or by another."""
+    if id not in seen and id in sections:
+        seen.add(id)
+        for other in sections[id].unless_said:
+            _stood_in_for(other, sections, seen)
+    return seen
 
 
 def check_has_note(source: FlowSource, has_note: bool, found: Diagnostics) -> None:

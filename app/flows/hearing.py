@@ -8,7 +8,7 @@ wins. `safety.plain.yaml` holds sayings in other languages. What is done with al
 from collections.abc import Mapping
 
 from app.engine.nets import ROUTES, Route
-from app.engine.parts import compile_classes
+from app.engine.passages import compile_classes
 from app.engine.phrases import Rule
 from app.engine.plain import Plain, PlainSource, compile_plain
 from app.engine.sensing import Points, Sense, compile_sense

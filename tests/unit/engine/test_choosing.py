@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from app.engine import compose
+import pytest
+
+from app.engine import LENGTHS, compose
 from app.engine.choosing import choose, in_order, without_asides
 from tests.unit.engine.test_composition import connection, told
 
@@ -159,6 +161,14 @@ def test_a_sentence_given_in_two_longer_answers_is_said_once_and_one_said_twice_
 def test_a_sentence_that_says_the_same_of_another_comes_with_the_one_before() -> None:
     texts = ["If I am serious they look at the floor.", "You do it too and you hold the pen."]
     assert choose(["There are nine in the ring of chairs.", *texts], [0, 1, 2], 18) == {1, 2}
+
+
+@pytest.mark.parametrize("signs", ["...", "-", "\U0001f62d"])
+def test_signs_alone_are_no_sentence_and_no_fault(signs: str) -> None:
+    moment = f"She hummed.\n{signs}\nMy mum and she fought. She looked at me."
+
+    for length in LENGTHS:
+        assert compose(connection(), told(moment=moment).state, length).text()
 
 
 def test_the_point_of_first_words_stands_behind_the_praise() -> None:

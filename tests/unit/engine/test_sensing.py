@@ -5,7 +5,7 @@ import time
 import pytest
 
 from app.engine.nets import ROUTES, FamilySource, Route
-from app.engine.parts import compile_classes, cues_of, parts_of, windows
+from app.engine.passages import compile_classes, cues_of, passages_of, windows
 from app.engine.phrases import Rule
 from app.engine.safety import POINTS, Net, compile_net, hear
 from app.engine.sensing import Points, Sense, compile_sense, sense
@@ -42,7 +42,7 @@ STORY = "We meet on the first floor, and the lift has been out since spring. "
 
 
 def cues_in(text: str) -> frozenset[str]:
-    parts = parts_of(read(text), CLASSES)
+    parts = passages_of(read(text), CLASSES)
     return frozenset().union(*(cues_of(parts, window) for window in windows(parts)))
 
 
@@ -85,7 +85,7 @@ def test_one_or_two_words_are_left_to_the_families() -> None:
 
 def test_tiny_sentences_are_heard_together() -> None:
     assert "@GONE" in cues_in("Yes. Gone. The will.")
-    assert len(parts_of(read("Yes. Gone. The will."), CLASSES)) == 1
+    assert len(passages_of(read("Yes. Gone. The will."), CLASSES)) == 1
 
 
 def test_a_story_told_in_pieces_is_heard_as_a_whole() -> None:
@@ -172,14 +172,3 @@ def test_hostile_texts_take_linear_time(text: str) -> None:
     start = time.process_time()
     hear(net, text)
     assert time.process_time() - start < 0.3
-
-
-def test_a_faint_guess_stands_behind_what_is_said_plainly() -> None:
-    family = FamilySource("crisis_other", "explicit", any=(Rule("stab him", "s.yaml:1:1"),), page="anger")
-    points: dict[str, Points] = {"@PAPERS": (90, 0, 0, 0)}
-    for threshold, first in ((10, "crisis_self"), (55, "crisis_other")):
-        net = compile_net({"intent": family}, {}, {}, table(points, threshold))
-        heard = hear(net, "the will is done and i will stab him")
-        routes = [finding.route for finding in heard.findings]
-        assert routes[0] == first
-        assert set(routes) == {"crisis_self", "crisis_other"}

@@ -1,4 +1,4 @@
-"""What stands in the parts of a text, for the learned half of the safety net: their cues.
+"""What stands in the passages of a text, for the learned half of the safety net: their cues.
 
 A cue is a word, as typed and without its ending (`killed`, `kill`), two words side by side (`my will`), a
 class of words (`@PAPERS`), a class denied (`not:@ALIVE`) or said of somebody (`i:@GONE`), or a word or class
@@ -35,9 +35,9 @@ class WordClasses:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Passage:
     """One sentence, a piece of a long one or some tiny ones, the words [first, last): its cues, and what it
-    is to those around it. `said`: the same number for parts that say the same."""
+    is to those around it. `said`: the same number for passages that say the same."""
 
     first: int
     last: int
@@ -48,7 +48,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Parts [first, last) that are judged together, and around them [start, first) and [last, stop)."""
+    """Passages [first, last) that are judged together, and around them [start, first) and [last, stop)."""
 
     first: int
     last: int
@@ -72,7 +72,7 @@ def compile_classes(classes: Mapping[str, tuple[str, ...]], therapists: str) -> 
     return WordClasses({first: tuple(each.items()) for first, each in found.items()}, frozenset(words))
 
 
-def parts_of(reading: Reading, classes: WordClasses, known: Set[str] | None = None) -> list[Part]:
+def passages_of(reading: Reading, classes: WordClasses, known: Set[str] | None = None) -> list[Passage]:
     """The sentences of a text with their cues, those in `known` alone where it is given: long ones in
     overlapping pieces, tiny ones joined. What says the same is worked out once."""
     words, stems, clause_of = reading.words, reading.stems, reading.clause_of
@@ -85,39 +85,38 @@ def parts_of(reading: Reading, classes: WordClasses, known: Set[str] | None = No
     }
     spoken = list(map(spoken_as.__getitem__, words))
     opens = bytes((1, *map(ne, clause_of[1:], clause_of)))
-    made: dict[object, Part] = {}
-    parts = []
+    made: dict[object, tuple[frozenset[str], frozenset[str], int]] = {}
+    passages = []
     for first, last in _places(reading):
         here = slice(first, last)
         key = words[here], tuple(found[here]), opens[first + 1 : last]
-        if key in made:
-            known_part = made[key]
-        else:
+        if key not in made:
             cues, near = _cues(words[here], stems[here], spoken[here], found[here], opens[here])
             if known is not None:
                 cues, near = cues.intersection(known), near.intersection(known)
-            known_part = made[key] = Part(first, last, frozenset(cues), frozenset(near), len(made))
-        parts.append(Part(first, last, known_part.cues, known_part.near, known_part.said))
-    return parts
+            made[key] = frozenset(cues), frozenset(near), len(made)
+        passages.append(Passage(first, last, *made[key]))
+    return passages
 
 
-def windows(parts: Sequence[Part]) -> Iterator[Window]:
+def windows(passages: Sequence[Passage]) -> Iterator[Window]:
     """Each sentence, each pair of neighbours, then the whole text: narrow ones before wide ones."""
-    count = len(parts)
+    count = len(passages)
     for at in range(count):
         yield Window(at, at + 1, max(at - _AROUND, 0), min(at + 1 + _AROUND, count))
     for at in range(1, count):
-        if parts[at - 1].last == parts[at].first and parts[at].last - parts[at - 1].first <= _LONGEST:
+        before, here = passages[at - 1], passages[at]
+        if before.last == here.first and here.last - before.first <= _LONGEST:
             yield Window(at - 1, at + 1, max(at - 1 - _AROUND, 0), min(at + 1 + _AROUND, count))
     if count > 1:
         yield Window(0, count, 0, count)
 
 
-def cues_of(parts: Sequence[Part], window: Window) -> frozenset[str]:
+def cues_of(passages: Sequence[Passage], window: Window) -> frozenset[str]:
     """All cues that count in a window."""
-    within = parts[window.first : window.last]
-    around = (*parts[window.start : window.first], *parts[window.last : window.stop])
-    return frozenset().union(*(part.cues for part in within), *(part.near for part in around))
+    within = passages[window.first : window.last]
+    around = (*passages[window.start : window.first], *passages[window.last : window.stop])
+    return frozenset().union(*(each.cues for each in within), *(each.near for each in around))
 
 
 def _places(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -167,7 +166,7 @@ def _cues(
     found: Sequence[tuple[str, ...]],
     opens: bytes,
 ) -> tuple[set[str], set[str]]:
-    """The cues of a part, and what it is to the parts around it."""
+    """The cues of a passage, and what it is to those around it."""
     cues = {*stems, *words, *_pairs(words), *_pairs(spoken)}
     near = set(stems)
     negated, subject = False, ""
