@@ -10,7 +10,7 @@ from app.engine.english import ADJECTIVES, ADVERBS, MODALS, NOUN_TOO, PARTICIPLE
 from app.engine.finite import clause_at, has_main_clause, is_past_in_ed, is_subject, stray_verb
 from app.engine.flow import Shape
 from app.engine.pronouns import FUNCTION, low_at
-from app.engine.speech import Word
+from app.engine.speech import Word, scan
 
 _OF_MINE = word_set("hear see get have finish learn understand receive")
 """What a client may hope to do themselves: "hear a voice", "get a turn"; but "hear me out"."""
@@ -18,6 +18,7 @@ _ORDERED = word_set("the me my your it us")
 _NOT_ORDERING = word_set("half both double twice once ever why what whatever however guess cos bc tbh idk")
 _NOT_TO = word_set("don't dont do never")
 _AND = word_set("and but or then")
+_NO = word_set("no nope nah jk joking kidding not really just lol haha")
 _CARRYING = s.PLAIN_SUBJECTS | word_set("that who which what how")
 _OF_ANOTHER = word_set("is isn't isnt was wasn't wasnt has hasn't hasnt does doesn't doesnt")
 _OBJECTS = word_set("me us him them you")
@@ -192,3 +193,9 @@ def is_one_phrase(words: list[Word]) -> bool:
 
 def _is_short(low: str) -> bool:
     return low.partition("'")[2] in ("s", "d", "ve", "r", "re", "ll")
+
+
+def takes_back(text: str) -> bool:
+    """Whether a sentence takes back the one before it: "No.", "jk", "not really lol"."""
+    words = [word.low for word in scan(text)]
+    return bool(words) and set(words) <= _NO

@@ -11,7 +11,8 @@ from itertools import pairwise
 from app.engine import people
 from app.engine import shape_words as s
 from app.engine.asked_for import is_asked, words_of
-from app.engine.english import word_set
+from app.engine.bare_phrases import takes_back
+from app.engine.english import PREPOSITIONS, word_set
 from app.engine.finite import tense_of
 from app.engine.speech import scan
 
@@ -186,7 +187,8 @@ def _is_aside(texts: Sequence[str], n: int, quoted: Collection[int]) -> bool:
     echo = texts[n].rstrip().endswith("?") and (filmed or " ".join(words).startswith(_ECHOES))
     sorry = words[:1] == ["sorry"] and not {*_YOU, *_OTHERS, "i"} & set(words)
     sorry = sorry or words[:2] == ["sorry", "if"] or words == ["so", "sorry"]
-    return to_page or dictated or sorry or echo or _is_to_page(texts[n]) or set(words) <= _FILLERS
+    filler = set(words) <= _FILLERS and not (n and takes_back(texts[n]))
+    return to_page or dictated or sorry or echo or _is_to_page(texts[n]) or filler
 
 
 def _is_to_page(text: str) -> bool:
@@ -221,6 +223,10 @@ def _leaned_on(texts: Sequence[str], named: Sequence[int], free: Collection[int]
     """The sentence with those that it takes up: "That hurt.", and "She cried." of a mother named before.
     None at all where one of these may not be taken."""
     needed = [n]
+    if n + 1 < len(texts) and takes_back(texts[n + 1]):
+        if n + 1 not in free:
+            return []
+        needed.append(n + 1)
     while n - 1 in free and words_of(texts[n])[:1] and (_leans(words_of(texts[n])) or _takes_up(texts[n])):
         n -= 1
         needed.append(n)
@@ -259,6 +265,8 @@ def _takes_up(text: str) -> bool:
     said = low[0] in _YOU | _THEY and low[1] in s.SAYING | s.TOLD and low[2] in ("that", "it", "this")
     if said and tense_of(low[3]):
         return True
+    if low[0] == "i" and low[1] in s.TOLD | s.SAYING and low[3] in ("that", "it", "this"):
+        return not tense_of(low[4]) and low[4] in PREPOSITIONS | {""}
     ends = any(words[n].lower() in ("it,", "it.", "it") for n in range(2, min(5, len(words))))
     goes_on = " it " in " ".join(words[:5]).lower() and tense_of(words_of(text)[min(3, len(words) - 1)])
     return ends and not goes_on and words_of(text)[0] in _YOU | _THEY | {"i", "we"}

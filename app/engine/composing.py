@@ -260,8 +260,8 @@ class Composer:
         if (typed, theirs) not in self._weighed:
             sure = who_is_meant(self.state.meanings, typed) == THERAPIST
             pieces = addressed_pieces(typed, self.pronoun, self.names, sure)
-            if not sure and not theirs and self.rivals and names_nobody_else(typed, self.pronoun, self.names):
-                pieces = tuple(as_typed(p) if is_of_somebody(p, typed) else p for p in pieces)
+            if not sure and self.rivals and names_nobody_else(typed, self.pronoun, self.names):
+                pieces = tuple(as_typed(p) if is_of_somebody(p, typed, theirs) else p for p in pieces)
             self._weighed[typed, theirs] = pieces
         return self._weighed[typed, theirs]
 

@@ -79,6 +79,8 @@ def shape_said(pieces: Sequence[Piece], said: Answered, framed: Framed, aloud: b
     """The shape of what is said; a story, where several sentences begin with one that no colon fits, or
     where it is said `aloud`: nobody says "What I remember:"."""
     shape = shape_of_all(pieces, said.typed, said.alone)
+    if shape == "thing" and len(pieces) > 1 and _is_fragment(pieces[1], said.typed, True):
+        return None  # "Time zone. The bell.": a list, of which no frame says "one thing"
     if shape == "like" and _is_likened(pieces[0], said.typed, framed):
         return "that"
     if shape == "that" and _is_that_wished(pieces[0], said.typed, framed):

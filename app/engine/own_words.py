@@ -147,7 +147,8 @@ def _with_stop(piece: Piece, typed: str, listed: bool = False) -> Piece:
     words = scan(piece.text(typed))
     thanks = any(word.low in ("thank", "thanks", "sorry") for word in words[4:])
     belongs = listed and words[:1] and words[0].low in ("who", "which", "where") and typed[start].islower()
-    mark = "?" if asks(words) and not (thanks or belongs) else "."
+    last = max((n + 1 for n, word in enumerate(words) if word.low == "but"), default=0)
+    mark = "?" if (asks(words) or asks(words, last)) and not (thanks or belongs) else "."
     stop = Edit("full_stop", at, typed[at:end], mark)
     return replace(piece, changes=(*(c for c in piece.changes if c.at < at), stop))
 
@@ -194,13 +195,16 @@ def _lowered(piece: Piece, typed: str) -> Iterator[Edit]:
         yield change
 
 
-def is_of_somebody(piece: Piece, typed: str) -> bool:
+def is_of_somebody(piece: Piece, typed: str, asked: bool = False) -> bool:
     """Whether "you" came into a sentence where no clause begins with it ("near your sofa"), or once more in
     what was said or asked ("you asked what you were like"). "You let me draw" tells of the therapist,
-    whoever else was named elsewhere."""
+    whoever else was named elsewhere. What is `asked` of the therapist says "you" anywhere, but for "let me
+    say her name", where all that was turned is somebody's."""
     turned = [change for change in piece.changes if change.rule == "address"]
     if not turned:
         return False
+    if asked:
+        return all(change.now.lower().startswith("your") for change in turned)
     ahead = typed[piece.span[0] : turned[0].at].lower().split()
     begins = len(ahead) <= OPENING or ahead[-1] in CONJUNCTIONS - _TOLD
     told = any(set(typed[piece.span[0] : c.at].lower().split()[-2:]) & _TOLD for c in turned[1:])
