@@ -170,7 +170,7 @@ def _could_be_several(reading: Reading) -> frozenset[int]:
 def may_be_two(reading: Reading) -> bool:
     """ "He or she", "they all", "she looked at her", "herself was late", and words nobody can call quoted."""
     words = reading.words
-    return any(
+    return _is_of_anybody(reading) or any(
         (low_at(words, i - 1) == "or" and i > 1 and form_at(words, i - 2) is not None)
         or words[i].unclear
         or (words[i].low in ("they", "them") and low_at(words, i + 1) in ("all", "each"))
@@ -182,6 +182,16 @@ def may_be_two(reading: Reading) -> bool:
         or _is_named_behind(words, i)
         for i in reading.forms
     )
+
+
+def _is_of_anybody(reading: Reading) -> bool:
+    """ "That someone would let me say her name": who lets is not named, so the name may be anybody's."""
+    words = reading.words
+    owned = [
+        part == "his" or (part == "her" and her_is(words, i) == "your")
+        for i, (_, part) in reading.forms.items()
+    ]
+    return bool(owned) and all(owned) and any(word.low in ("someone", "somebody") for word in words)
 
 
 def _is_subject_herself(reading: Reading, i: int) -> bool:
