@@ -185,7 +185,7 @@ def may_be_two(reading: Reading) -> bool:
 
 
 def _is_of_anybody(reading: Reading) -> bool:
-    """ "That someone would let me say her name": who lets is not named, so the name may be anybody's."""
+    """ "That someone would read her poem out": who reads is not named, so the poem may be anybody's."""
     words = reading.words
     owned = [
         part == "his" or (part == "her" and her_is(words, i) == "your")

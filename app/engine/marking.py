@@ -96,7 +96,7 @@ def shape_said(pieces: Sequence[Piece], said: Answered, framed: Framed, aloud: b
 
 
 def _is_likened(piece: Piece, typed: str, framed: Framed) -> bool:
-    """ "Like a child called to the head": whoever feels so is one, so it is "I felt", not "it felt"."""
+    """ "Like a boy sent to the front": whoever feels so is one, so it is "I felt", not "it felt"."""
     told, colon = framed("like"), framed(None)
     words = scan(piece.text(typed))
     apart = told is not None and colon is not None and text_of(told[0]) != text_of(colon[0])

@@ -199,7 +199,7 @@ def is_of_somebody(piece: Piece, typed: str, asked: bool = False) -> bool:
     """Whether "you" came into a sentence where no clause begins with it ("near your sofa"), or once more in
     what was said or asked ("you asked what you were like"). "You let me draw" tells of the therapist,
     whoever else was named elsewhere. What is `asked` of the therapist says "you" anywhere, but for "let me
-    say her name", where all that was turned is somebody's."""
+    read her poem", where all that was turned is somebody's."""
     turned = [change for change in piece.changes if change.rule == "address"]
     if not turned:
         return False

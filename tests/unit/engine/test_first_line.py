@@ -115,9 +115,7 @@ def test_the_same_words_wished_for_later_are_said_in_the_line() -> None:
 
 
 def test_a_run_on_is_not_divided() -> None:
-    line = (
-        "I hope you will forgive me for this but I am old and I should so much like you to ask me and not her"
-    )
+    line = "My ears are good and I heard it all and it would help if you talked to me and not to the nurse"
 
     assert note_of(line).text().strip() == f"{line}."
 
