@@ -14,10 +14,11 @@ _ASKS = re.compile(
 _LEAVE = re.compile(
     r"\b(?:can|could|may) (?:i|we) (?:just )?(?:say|tell|start|begin|ask|talk|be honest)\b"
     r"|\b(?:need|want|like|love) you to know\b"
-    r"|\bplease (?:do not|don['’]?t) (?:be|take|get|think|laugh|worry)\b",
+    r"|\bplease (?:do not|don['’]?t) \w+",
     re.IGNORECASE,
 )
-"""Leave to speak, which is not what is asked for: "Can I tell you something?", "Please don't be cross"."""
+"""Leave to speak and courtesies, which are not what is asked for: "Can I tell you something?", "Please don't
+be cross". An ask of the kind is then asked twice, which is better than lost."""
 _COUNTED = word_set("first second third firstly secondly finally one two")
 _WANTED = word_set("like want need wish would")
 

@@ -18,6 +18,7 @@ _ORDERED = word_set("the me my your it us")
 _NOT_ORDERING = word_set("half both double twice once ever why what whatever however guess cos bc tbh idk")
 _NOT_TO = word_set("don't dont do never")
 _AND = word_set("and but or then")
+_SEEN = word_set("face eyes hands lips mouth")
 _NO = word_set("no nope nah jk joking kidding not really just lol haha")
 _CARRYING = s.PLAIN_SUBJECTS | word_set("that who which what how")
 _OF_ANOTHER = word_set("is isn't isnt was wasn't wasnt has hasn't hasnt does doesn't doesnt")
@@ -83,7 +84,7 @@ def asked(words: list[Word]) -> Shape | None:
         return "command" if verb in s.ASKED_FOR else None
     if verb in _OF_MINE and after not in s.OF_ONE | {"us", "my", "that", "how", "what", "when"}:
         return None
-    if is_order(words[k:]):
+    if is_order(words[k:]) or (verb == "look" and words[-1].low in _SEEN):
         return "verb"
     if verb not in s.ASKED_FOR or any(_goes_on(words, j) for j in range(k + 2, len(words))):
         return None

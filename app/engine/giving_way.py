@@ -8,6 +8,7 @@ from app.engine.person_words import COMMON_NAMES
 from app.engine.provenance import Sentence
 from app.engine.speech import scan
 
+_DAYTIMES = frozenset("morning afternoon evening day".split())
 _GREETING = frozenset("hi hello hey hiya dear dr doc doctor miss sir ma'am maam mr mrs ms".split())
 
 
@@ -42,6 +43,8 @@ def giving_way(
 def _greets(text: str, names: Sequence[str]) -> bool:
     """Whether words begin with a greeting or a name: "Hello", "Ann, …", "Right Ann …"."""
     words = scan(text)[:2]
+    if {word.low for word in words} & _DAYTIMES and words[0].low == "good":
+        return True
     known = {part for name in names for part in name.split() if part.lower().strip(".") not in COMMON_NAMES}
     first = {part.lower() for part in known} | _GREETING
     return bool(words) and (words[0].low in first or any(word.text in known for word in words))
