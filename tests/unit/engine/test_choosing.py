@@ -86,6 +86,17 @@ def test_what_can_only_be_quoted_is_not_said_aloud_be_it_asked_for() -> None:
     assert "“my sister rang my aunt and she hung up on her”" in compose(connection(), talk.state).text()
 
 
+def test_nobody_says_what_a_colon_or_marks_would_lead_aloud() -> None:
+    ask = "so that there is less noise"
+    state = told(moment="On Monday you hummed.", feeling="tight chest", ask=ask).state
+    opener, message = (compose(connection(), state, length).text() for length in ("opener", "message"))
+
+    assert "tight chest" not in opener
+    assert "How it felt: tight chest." in message
+    assert "I wrote" not in opener
+    assert "I wrote: “so that there is less noise”" in message
+
+
 def test_the_same_words_are_said_once_and_stay_where_they_are_asked() -> None:
     note = compose(connection(), told(wish="look up when I talk", ask="look up when I talk").state, "letter")
 
