@@ -57,7 +57,7 @@ async def test_lengths_and_tones_are_links_that_say_which_is_shown(http: httpx.A
     visitor = await finished(http)
     page = await visitor.see("/note?length=opener&tone=firm")
     assert page.html.count('aria-current="true"') == 2
-    assert "I need to start with how this is going for me." in page.text
+    assert "I need to say something first." in page.text
     assert page.links["Message"] == f"/c/{visitor.id}/note?length=message&tone=firm"
 
 

@@ -60,7 +60,7 @@ def test_the_session_of_the_readme_runs_line_by_line_to_a_note(port: int, tmp_pa
     said = [answers[line] for line in lines if line.startswith("answer '")]
     assert all('"turn"' in each and '"version"' in each for each in said)
     (opener,) = (answers[line] for line in lines if "note.txt" in line)
-    assert "Can I start with how this is going for me?" in opener
+    assert "Can I say something first?" in opener
     assert "connection with you" in opener
     assert "<!doctype html>" in (tmp_path / "note.html").read_text(encoding="utf-8").lower()
     assert answers[lines[-1]] == ""

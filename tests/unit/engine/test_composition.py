@@ -102,7 +102,7 @@ def test_the_worked_example_is_an_opener_that_can_be_said() -> None:
     note = compose(connection(), told(**WORKED).state, "opener")
 
     assert note.text() == (
-        "Can I start with how this is going for me? Last Tuesday I was telling you about my dad's funeral "
+        "Can I say something first? Last Tuesday I was telling you about my dad's funeral "
         "and you looked "
         "at the clock and then asked about my sleep. I felt small and sad. It would help if you "
         "could stay on it a "
