@@ -6,7 +6,7 @@ from app.engine import shape_words as s
 from app.engine.english import word_set
 
 _ASKS = re.compile(
-    r"\b(?:can|could|would|will) (?:you|we)\b|\b(?:can|could|may) i\b|\bplease\b"
+    r"\b(?:can|could|would|will) (?:you|u|ye|we)\b|\b(?:can|could|may) i\b|\bplease\b"
     r"|\bit(?: would|['’]d) help if\b|\bi (?:really |just )?(?:need|want|wish) (?:you|us)\b"
     r"|\b(?:i['’]?d|i would|i should) (?:\w+ ){0,2}(?:like|love) (?:you|us)\b",
     re.IGNORECASE,

@@ -43,6 +43,7 @@ _SENSES = word_set(
     "make makes made making let lets letting see saw seen seeing sees hear heard hearing watch watched "
     "watching feel felt help helped helping helps have had notice noticed noticing get got"
 )
+_SEEN = word_set("face hand hands head eye eyes mouth nose back")
 _FINDS = word_set(
     "find found finding finds make makes made making think thought consider keep kept want wanted call "
     "called get got like believe see saw leave left imagine"
@@ -154,7 +155,7 @@ def _plainly_object(before: str, after: str) -> bool:
     if after in {"to", "that", "if", "about"} or (before in _GIVES and after in _GIVEN):
         return True
     noun = after in NOUN_TOO and before in {"have", "had", "has", "get", "got", "gets", "having"}
-    return before in _SENSES and after in VERBS and not noun
+    return before in _SENSES and after in VERBS - _SEEN and not noun
 
 
 def _her_noun(words: list[Word], i: int, before: str, after: str, closed: bool) -> str:

@@ -22,7 +22,13 @@ def test_the_opener_is_the_line_and_what_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["could you stop humming?", "CAN I READ IN PEACE", "I need you to be quiet when I am reading out"]
+    "line",
+    [
+        "could you stop humming?",
+        "can u not hum",
+        "CAN I READ IN PEACE",
+        "I need you to be quiet when I am reading out",
+    ],
 )
 def test_what_is_asked_for_is_not_asked_twice_where_the_line_asks_already(line: str) -> None:
     assert "It would help" not in note_of(line).text()
