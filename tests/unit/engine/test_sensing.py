@@ -7,7 +7,7 @@ import pytest
 from app.engine.nets import ROUTES, FamilySource, Route
 from app.engine.passages import compile_classes, cues_of, passages_of, windows
 from app.engine.phrases import Rule
-from app.engine.safety import POINTS, Net, compile_net, hear
+from app.engine.safety import FAINT, POINTS, Net, compile_net, hear
 from app.engine.sensing import Points, Sense, compile_sense, sense
 from app.engine.tokens import read
 from tests.unit.engine.test_tokens import HOSTILE
@@ -172,3 +172,22 @@ def test_hostile_texts_take_linear_time(text: str) -> None:
     start = time.process_time()
     hear(net, text)
     assert time.process_time() - start < 0.3
+
+
+def test_one_sentence_among_many_alike_is_heard_for_what_it_says() -> None:
+    text = STORY * 12 + "The will is done. " + STORY * 12
+    found = sense(table({"@PAPERS": (90, 0, 0, 0)}), read(text))
+    assert found is not None
+    assert read(text).typed(found.first, found.last) == "The will is done"
+
+
+def test_a_class_without_points_still_chooses_the_question() -> None:
+    found = sense(table({"@PAPERS": (90, 0, 0, 0)}), read("the will is done and i keep cutting"))
+    assert found is not None
+    assert found.question == "hurting_now"
+
+
+@pytest.mark.parametrize(("threshold", "family"), [(10, POINTS), (40, FAINT)])
+def test_what_is_little_over_the_threshold_is_faint(threshold: int, family: str) -> None:
+    heard = hear(net_with({"@PAPERS": (0, 0, 90, 0)}, threshold), STORY + "the will is done")
+    assert [finding.family for finding in heard.findings] == [family]
