@@ -30,8 +30,7 @@ def giving_way(
     asking = {id for id in said if sections[id].asks or any(asks_for(s.own) for s in inside[id])}
 
     def gives_way(section: Section) -> bool:
-        before = section.unless_said & said - replaced
-        before &= asking if section.asks else before
+        before = section.unless_said & (asking if section.asks else said) - replaced
         return section.id not in stay and any(not gives_way(sections[id]) for id in before)
 
     spoken = [each for id, each in inside.items() if sections[id].spoken and id in plain]
